@@ -1,0 +1,88 @@
+"""Errors of the store.
+
+    BaozhaiError
+      StoreError        ArticleNotFound, SubscriberNotFound, SchemaTooNew, InvalidQuery, StoreBusy, StoreFull, StoreLocked
+      IngestError       UnsupportedFormat, UnreadableFile, EmptySource, SourceUnknown
+
+`DigestError` (digests/errors.py), `ConfigError` and `DeliveryError` (bot/errors.py) grow from the same root.
+Each class composes its sentence from facts that stay attributes; the docstring is the default sentence.
+"""
+
+from __future__ import annotations
+
+
+class BaozhaiError(Exception):
+    """Something in Baozhai went wrong."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(message or (type(self).__doc__ or "").split("\n")[0])
+
+
+class StoreError(BaozhaiError):
+    """The database could not do what was asked."""
+
+
+class ArticleNotFound(StoreError):
+    """There is no such article."""
+
+    def __init__(self, article_id: int) -> None:
+        self.article_id = article_id
+        super().__init__(f"There is no article {article_id}.")
+
+
+class SubscriberNotFound(StoreError):
+    """There is no such subscriber."""
+
+    def __init__(self, chat_id: int) -> None:
+        self.chat_id = chat_id
+        super().__init__("There is no subscriber with this chat.")
+
+
+class SchemaTooNew(StoreError):
+    """The database was written by a newer Baozhai."""
+
+    def __init__(self, found: int, known: int) -> None:
+        self.found, self.known = found, known
+        super().__init__(
+            f"The database has schema {found}, this Baozhai knows up to {known}: upgrade Baozhai, or name another data folder."
+        )
+
+
+class StoreBusy(StoreError):
+    """The database is locked by another process (a backup?); nothing was changed, try again."""
+
+
+class StoreFull(StoreError):
+    """The disk of the database is full; nothing was changed. Make room and try again."""
+
+
+class StoreUnwritable(StoreError):
+    """The database cannot be written."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"The database {path} cannot be opened for writing ({reason}); check the folder and its owner.")
+
+
+class InvalidQuery(StoreError):
+    """The search words cannot be understood."""
+
+
+class IngestError(BaozhaiError):
+    """A source could not be read."""
+
+
+class UnsupportedFormat(IngestError):
+    """This kind of file is not read."""
+
+
+class UnreadableFile(IngestError):
+    """The file cannot be read."""
+
+
+class EmptySource(IngestError):
+    """There is no text in it."""
+
+
+class SourceUnknown(IngestError):
+    """It is not known which paper, day or page this is."""
