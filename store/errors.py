@@ -61,7 +61,9 @@ class StoreUnwritable(StoreError):
 
     def __init__(self, path: str, reason: str) -> None:
         self.path, self.reason = path, reason
-        super().__init__(f"The database {path} cannot be opened for writing ({reason}); check the folder and its owner.")
+        super().__init__(
+            f"The database {path} cannot be opened for writing ({reason}); check the folder and its owner."
+        )
 
 
 class InvalidQuery(StoreError):

@@ -1,6 +1,7 @@
 """Every frozen record that travels between the parts, one file per noun."""
 
 from store.models.articles import Article, Edition, NewArticle, PageRef
+from store.models.digests import Span
 from store.models.pages import (
     Box,
     Byline,
@@ -30,5 +31,6 @@ __all__ = [
     "Person",
     "Place",
     "SetAside",
+    "Span",
     "Warning_",
 ]

@@ -42,13 +42,11 @@ class NewArticle:
 class Article:
     """An article as the store holds it.
 
-    `arrival` counts upwards over all articles in the order in which they entered the store: a digest covers a
-    half-open range of arrivals. `places` and `people` are names and persons found in the text; `key` is a stable
-    identity (paper, day, page, title) that survives a corrected page.
+    Ids grow in the order in which articles entered the store and are never used twice: a digest covers a half-open
+    range of ids ("arrivals"). An article keeps its id when its page is corrected and it is still the same article.
     """
 
     id: int
-    arrival: int
     paper: str
     day: date
     page: int
@@ -70,6 +68,8 @@ class Article:
     revision: int = 1
     first_seen_at: datetime | None = None
     updated_at: datetime | None = None
+    page_id: int = 0
+    removed: bool = False
 
     @property
     def text(self) -> str:

@@ -1,0 +1,181 @@
+"""The articles table and what hangs on it: reading articles back as records.
+
+Writing a page with its articles is `store/pages_table.py`'s; finding words is `store/search`'s.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, cast
+
+from store.connection import Connection
+from store.errors import ArticleNotFound
+from store.models import Article, Byline, MentionedDate, Person, Place
+from store.models.pages import Kind
+
+_SELECT = """
+    SELECT articles.*, papers.name AS paper, editions.day, pages.number AS page
+    FROM articles
+    JOIN pages ON pages.id = articles.page_id
+    JOIN editions ON editions.id = pages.edition_id
+    JOIN papers ON papers.id = editions.paper_id
+"""
+_CHUNK = 500
+"""Ids a query: SQLite's default limit of host parameters was 999 before 3.32 (https://sqlite.org/limits.html)."""
+
+
+class Articles:
+    """Articles as records. Removed ones are only returned by `get`."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def get(self, article_id: int) -> Article:
+        """The article, also when it has been removed since. Raises ArticleNotFound."""
+        found = self.many([article_id])
+        if not found:
+            raise ArticleNotFound(article_id)
+        return found[0]
+
+    def many(self, ids: Sequence[int]) -> list[Article]:
+        """The articles with these ids, in the order asked; unknown ids are left out."""
+        rows: dict[int, sqlite3.Row] = {}
+        for start in range(0, len(ids), _CHUNK):
+            part = ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            for row in self._db.rows(f"{_SELECT} WHERE articles.id IN ({marks})", part):
+                rows[row["id"]] = row
+        return self._records([rows[article_id] for article_id in ids if article_id in rows])
+
+    def on(self, day: date, *, paper: str = "") -> list[Article]:
+        """The articles printed on a day, by paper, page and position."""
+        where, values = "editions.day = ?", [day.isoformat()]
+        if paper:
+            where += " AND papers.name = ?"
+            values.append(paper)
+        return self._records(
+            self._db.rows(
+                f"{_SELECT} WHERE {where} AND articles.removed_at IS NULL"
+                " ORDER BY papers.id, pages.number, articles.position",
+                values,
+            )
+        )
+
+    def on_page(self, page_id: int) -> list[Article]:
+        """The articles of a page in reading order."""
+        return self._records(
+            self._db.rows(
+                f"{_SELECT} WHERE articles.page_id = ? AND articles.removed_at IS NULL ORDER BY articles.position",
+                [page_id],
+            )
+        )
+
+    def between(self, after: int, upto: int) -> list[Article]:
+        """The articles with after < id <= upto, in order of arrival."""
+        return self._records(
+            self._db.rows(
+                f"{_SELECT} WHERE articles.id > ? AND articles.id <= ? AND articles.removed_at IS NULL ORDER BY articles.id",
+                [after, upto],
+            )
+        )
+
+    def newest_id(self) -> int:
+        """The highest id ever given (0: none): the upper end of a digest's range."""
+        return int(self._db.value("SELECT coalesce(max(id), 0) FROM articles"))
+
+    def newest_before(self, day: date) -> int:
+        """The highest id among articles that entered before the first article printed on or after `day`."""
+        first = self._db.value(
+            "SELECT min(articles.id) FROM editions JOIN pages ON pages.edition_id = editions.id"
+            " JOIN articles ON articles.page_id = pages.id WHERE editions.day >= ?",
+            [day.isoformat()],
+        )
+        return self.newest_id() if first is None else int(first) - 1
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return int(self._db.value("SELECT count(*) FROM articles WHERE removed_at IS NULL"))
+
+    def source_text(self, page_id: int) -> str:
+        """The page's text as it was read."""
+        return str(self._db.value("SELECT raw_text FROM pages WHERE id = ?", [page_id]) or "")
+
+    def _records(self, rows: Iterable[sqlite3.Row]) -> list[Article]:
+        rows = list(rows)
+        ids = [row["id"] for row in rows]
+        subheads = self._children("article_subheads", ids)
+        people = self._children("article_people", ids)
+        places = self._children("article_places", ids)
+        dates = self._children("article_dates", ids)
+        return [
+            _record(row, subheads[row["id"]], people[row["id"]], places[row["id"]], dates[row["id"]])
+            for row in rows
+        ]
+
+    def _children(self, table: str, ids: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
+        found: dict[int, list[sqlite3.Row]] = defaultdict(list)
+        for start in range(0, len(ids), _CHUNK):
+            part = ids[start : start + _CHUNK]
+            marks = ",".join("?" * len(part))
+            for row in self._db.rows(
+                f"SELECT * FROM {table} WHERE article_id IN ({marks}) ORDER BY article_id, position", part
+            ):
+                found[row["article_id"]].append(row)
+        return found
+
+
+def _record(
+    row: sqlite3.Row,
+    subheads: list[sqlite3.Row],
+    people: list[sqlite3.Row],
+    places: list[sqlite3.Row],
+    dates: list[sqlite3.Row],
+) -> Article:
+    def names(role: str) -> tuple[str, ...]:
+        return tuple(person["name"] for person in people if person["role"] == role)
+
+    return Article(
+        id=row["id"],
+        paper=row["paper"],
+        day=date.fromisoformat(row["day"]),
+        page=row["page"],
+        position=row["position"],
+        kind=cast(Kind, row["kind"]),
+        title=row["title"],
+        body=tuple(row["body"].split("\n")) if row["body"] else (),
+        kicker=row["kicker"],
+        subtitle=row["subtitle"],
+        byline=Byline(
+            raw=row["byline"],
+            reporters=names("reporter"),
+            correspondents=names("correspondent"),
+            photographers=names("photographer"),
+        ),
+        subheads=tuple((subhead["text"], subhead["before_paragraph"]) for subhead in subheads),
+        places=tuple(
+            Place(place["name"], place["level"], place["code"], place["city"], place["mentions"])
+            for place in places
+        ),
+        people=tuple(
+            Person(person["name"], person["office"]) for person in people if person["role"] == "named"
+        ),
+        dates=tuple(
+            MentionedDate(day["text"], _day(day["first_day"]), _day(day["last_day"])) for day in dates
+        ),
+        confidence=row["confidence"],
+        legibility=row["legibility"],
+        complete=bool(row["complete"]),
+        photo_of=row["photo_of"],
+        revision=row["revision"],
+        first_seen_at=datetime.fromisoformat(row["first_seen_at"]),
+        updated_at=datetime.fromisoformat(row["updated_at"]),
+        page_id=row["page_id"],
+        removed=row["removed_at"] is not None,
+    )
+
+
+def _day(text: Any) -> date | None:
+    return date.fromisoformat(text) if text else None

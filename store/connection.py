@@ -1,0 +1,134 @@
+"""One SQLite connection, its transactions, and the one door through which sqlite3's errors leave.
+
+Tables (articles.py, outbox.py …) speak to the database through `Connection`; nothing else sees sqlite3.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from store.errors import StoreBusy, StoreError, StoreFull, StoreUnwritable
+
+BUSY_TIMEOUT_SECONDS = 10.0
+Parameters = Sequence[Any] | Mapping[str, Any]
+
+
+def translate(error: sqlite3.Error, path: str) -> StoreError:
+    """The StoreError a sqlite3 error stands for.  Codes: https://www.sqlite.org/rescode.html"""
+    code = getattr(error, "sqlite_errorcode", None)
+    primary = code & 0xFF if code is not None else None
+    if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy()
+    if primary == sqlite3.SQLITE_FULL:
+        return StoreFull()
+    if primary in (
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_NOTADB,
+        sqlite3.SQLITE_CORRUPT,
+    ):
+        return StoreUnwritable(path, str(error))
+    return StoreError(f"The database refused: {error}")
+
+
+class Connection:
+    """A connection that belongs to one thread.
+
+    `path` is a file or ":memory:". Files are opened in WAL mode, so readers never wait for a writer;
+    foreign keys are on. Raises StoreUnwritable when the file cannot be opened.
+    """
+
+    def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
+        self.path = str(path)
+        try:
+            if self.path != ":memory:" and not read_only:
+                Path(self.path).parent.mkdir(parents=True, exist_ok=True)
+            target = f"{Path(self.path).absolute().as_uri()}?mode=ro" if read_only else self.path
+            self.raw = sqlite3.connect(
+                target, uri=read_only, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None
+            )
+        except OSError as error:
+            raise StoreUnwritable(self.path, error.strerror or str(error)) from error
+        except sqlite3.Error as error:
+            raise StoreUnwritable(self.path, str(error)) from error
+        try:
+            self.raw.row_factory = sqlite3.Row
+            self.raw.execute("PRAGMA foreign_keys = ON")
+            if self.path != ":memory:" and not read_only:
+                self.raw.execute("PRAGMA journal_mode = WAL")
+                # NORMAL would lose the last commits when the *machine* dies; an outbox must not (docs/delivery.md).
+                self.raw.execute("PRAGMA synchronous = FULL")
+            self.tables = sqlite_utils.Database(self.raw, recursive_triggers=False, execute_plugins=False)
+        except sqlite3.Error as error:
+            self.raw.close()
+            raise translate(error, self.path) from error
+
+    def close(self) -> None:
+        """Close the connection; further calls are errors."""
+        self.raw.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing. The write lock is taken at once (BEGIN IMMEDIATE); inner transactions are savepoints."""
+        try:
+            if self.raw.in_transaction:
+                with self.tables.atomic():
+                    yield
+                return
+            self.raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+            except BaseException:
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
+                raise
+            try:
+                self.raw.execute("COMMIT")
+            except sqlite3.Error:
+                if self.raw.in_transaction:
+                    self.raw.execute("ROLLBACK")
+                raise
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Run one statement. Raises StoreError."""
+        try:
+            return self.raw.execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+
+    def executemany(self, sql: str, rows: Iterable[Parameters]) -> sqlite3.Cursor:
+        """Run one statement for many rows. Raises StoreError."""
+        try:
+            return self.raw.executemany(sql, rows)
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        try:
+            return self.raw.execute(sql, parameters).fetchall()
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+
+    def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        try:
+            found: sqlite3.Row | None = self.raw.execute(sql, parameters).fetchone()
+        except sqlite3.Error as error:
+            raise translate(error, self.path) from error
+        return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first column of the first row, or None."""
+        row = self.row(sql, parameters)
+        return None if row is None else row[0]

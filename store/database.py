@@ -1,0 +1,55 @@
+"""`Store`: one open database with all its tables.
+
+    with Store.open(path) as store:
+        store.articles.on(day)
+
+A Store belongs to one thread; slow work elsewhere opens its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from pathlib import Path
+from types import TracebackType
+
+from store.articles import Articles
+from store.connection import Connection
+from store.editions import Editions
+from store.schema import migrate
+
+
+class Store:
+    """All tables over one connection.
+
+    Raises StoreUnwritable, SchemaTooNew or StoreBusy when the file cannot be used.
+    """
+
+    def __init__(self, path: Path | str = ":memory:") -> None:
+        self.db = Connection(path)
+        try:
+            self.migrated = migrate(self.db)
+        except BaseException:
+            self.db.close()
+            raise
+        self.articles = Articles(self.db)
+        self.editions = Editions(self.db, self._reindex)
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """All that is written inside is written together, or not at all."""
+        return self.db.transaction()
+
+    def close(self) -> None:
+        """Close the database."""
+        self.db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _reindex(self, changed: Sequence[int], removed: Sequence[int]) -> None:
+        """Keep the search index true, inside the transaction that changed the articles."""
