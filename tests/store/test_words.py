@@ -1,0 +1,57 @@
+"""The cutter of record."""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from store import words
+
+
+def test_cut_keeps_names_together() -> None:
+    """Words of the dictionary come out whole, in the order of the text."""
+    assert words.cut("运城市民在黄河边散步") == ["运城", "市民", "在", "黄河", "边", "散步"]
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=100, deadline=None)
+def test_cut_loses_nothing(text: str) -> None:
+    """The words joined are the text."""
+    assert "".join(words.cut(text)) == text
+
+
+def test_is_word_knows_words_from_their_beginnings() -> None:
+    """A prefix that only begins longer words is no word."""
+    assert words.is_word("中华人民共和国")
+    assert not words.is_word("中华人民共和")
+
+
+def test_frequency_of_an_unknown_word_is_zero() -> None:
+    """Common words are counted, others are not invented."""
+    assert words.frequency("的") > words.frequency("黄河") > 0
+    assert words.frequency("鼪鼪鼪") == 0
+
+
+def test_loading_is_silent(capfd: pytest.CaptureFixture[str]) -> None:
+    """Nothing reaches stderr or the root logger when the dictionary is loaded."""
+    script = "import store.words as words; words.cut('黄河')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "")
+    assert logging.getLogger("jieba").level == logging.CRITICAL
+
+
+def test_an_unwritable_cache_folder_does_no_harm(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a cache folder the words are cut all the same."""
+
+    def refuse(_name: str) -> str:
+        return "/proc/no-such-folder"
+
+    monkeypatch.setattr(words.platformdirs, "user_cache_dir", refuse)
+    words._tokenizer.cache_clear()
+    assert words.cut("黄河") == ["黄河"]
+    words._tokenizer.cache_clear()
