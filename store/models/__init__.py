@@ -1,7 +1,7 @@
 """Every frozen record that travels between the parts, one file per noun."""
 
 from store.models.articles import Article, Edition, NewArticle, PageRef
-from store.models.digests import Span
+from store.models.digests import Digest, Item, Quote, Reason, Span
 from store.models.pages import (
     Box,
     Byline,
@@ -15,12 +15,15 @@ from store.models.pages import (
     SetAside,
     Warning_,
 )
+from store.models.subscribers import Profile, Subscriber, Timetable
 
 __all__ = [
     "Article",
     "Box",
     "Byline",
+    "Digest",
     "Edition",
+    "Item",
     "LineExplanation",
     "MentionedDate",
     "NewArticle",
@@ -30,7 +33,12 @@ __all__ = [
     "ParsedPage",
     "Person",
     "Place",
+    "Profile",
+    "Quote",
+    "Reason",
     "SetAside",
     "Span",
+    "Subscriber",
+    "Timetable",
     "Warning_",
 ]
