@@ -1,8 +1,15 @@
-"""What a digest is made of."""
+"""Digests: what a day was, in whole sentences of its articles."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from store.models.articles import Article, Edition
+
+DigestKind = Literal["day", "delivery", "weekly"]
+Tier = Literal["summary", "headline"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,3 +19,70 @@ class Span:
     start: int
     end: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A span of one paragraph of an article's body."""
+
+    article_id: int
+    paragraph: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an item is in the digest.
+
+    `kind` is "front", "place", "follow", "paper", "notice", "many" or "day"; `text` the rule, place or word.
+    """
+
+    kind: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article in a digest.
+
+    `also` are other articles of the same story, `previous` the article it follows up (「续」), `differing` the
+    numbers on which papers disagree, as printed.
+    """
+
+    article: Article
+    section: str
+    tier: Tier
+    reason: Reason
+    quotes: tuple[Quote, ...] = ()
+    also: tuple[Article, ...] = ()
+    previous: Article | None = None
+    late: bool = False
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A digest as built and saved.
+
+    kind "day": all articles of `day` for a profile, on demand. kind "delivery": the articles with
+    after < id <= upto that the profile wants, each exactly once over a subscriber's digests; those of earlier days are
+    `late` (「补遗」). `missing` are papers usually read but not seen on the day. `points` are 今日要点, `practical` 今日办事.
+    """
+
+    id: int
+    kind: DigestKind
+    day: date
+    profile_key: str
+    after: int
+    upto: int
+    built_at: datetime
+    editions: tuple[Edition, ...] = ()
+    missing: tuple[str, ...] = ()
+    points: tuple[Quote, ...] = ()
+    items: tuple[Item, ...] = ()
+    practical: tuple[Quote, ...] = ()
+
+    @property
+    def article_count(self) -> int:
+        """How many articles the digest covers, those of the same story included."""
+        return sum(1 + len(item.also) for item in self.items)
