@@ -1,0 +1,119 @@
+"""Sentences → clauses, and what each clause is there for; pure.
+
+A clause ends at ，；： or at a stop, never inside quotes or brackets. Its `start` lies behind a dateline
+(本报讯（记者 …）) and behind blanks; its `end` before the mark. Which clauses make a summary is left to
+`digests/ranking.py` and `digests/summarizer.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from digests.sentences import CLOSING, ENDS, Nesting, Sentence
+
+MARKS = "，,；;：:"
+_CUTS = re.compile(
+    "[" + re.escape(MARKS + "".join(sorted(ENDS))) + "]+[" + re.escape("".join(sorted(CLOSING))) + "]*"
+)
+
+# 本报讯（记者 张三）, 新华社太原5月3日电（记者…）, 本报记者 李四 王五 报道, （记者 张三）
+DATELINE = re.compile(
+    r"(?:(?:本报|本台|新华社|人民日报|中新[社网]|央视网|科技日报|[一-鿿]{2,4}(?:日报|晚报|晨报|新闻网))"
+    r"[^，。；：（(]{0,14}?(?:讯|电|消息)[\s　]*(?:[（(][^）)]{0,60}[）)])?"
+    r"|[（(](?:本报|特约|实习)?(?:记者|通讯员)[^）)]{0,60}[）)])[\s　:：]*"
+)
+# The time alone: 7月24日上午， 近日， 今天（12月1日）
+_DAY = r"(?:\d{1,4}年)?(?:\d{1,2}月份?)?(?:\d{1,2}(?:日|号)?(?:至|到|—|－|-)\d{1,2}[日号]|\d{1,2}[日号])?"
+_HOUR = r"(?:凌晨|清晨|早上|早晨|上午|中午|午后|下午|傍晚|晚上|晚间|晚|夜间|一大早|\d{1,2}[时点：:]\d{0,2}分?许?|\d{1,2}点半?)"
+_NEAR = (
+    r"(?:当地时间|北京时间|今天|今日|昨天|昨日|明天|明日|当天|当日|同日|近日|日前|近期|近来|最近|连日来|目前|如今|近年来|"
+    r"今年以来|今年|去年|当前|眼下|现在|此前|随后|前不久|不久前|截至目前|近几年|这几天|当晚|节日期间|假日期间|春节期间)"
+)
+TIME = re.compile(rf"(?:{_NEAR}|{_DAY})?(?:（[^）]{{1,12}}）|\([^)]{{1,12}}\))?{_DAY}{_HOUR}{{0,2}}")
+_SAYS = (
+    r"(?:表示|指出|强调|介绍说?|称|说|说道|认为|透露|宣布|告诉记者|获悉|了解到|提到|写道|要求|呼吁|公布|"
+    r"发表声明|发布消息|发布公告|通报|报道|坦言|感慨|建议|回忆|解释|看到|发现|回应|补充|声明|警告|重申|显示|感叹|讲道|笑着说|问道|谈到)"
+)
+SAYING = re.compile(rf"{_SAYS}(?:道|说|称)?$")
+SOURCE = re.compile(
+    r"(?:据|记者(?:[^，]{0,16})?从|从[^，]{2,30}(?:获悉|了解到)|来自[^，]{2,30}(?:消息|数据)|根据[^，]{0,30}(?:消息|通报|预报|统计|数据))"
+)
+CONNECTIVE = re.compile(
+    r"(?:同时|此外|另外|而且|并且|但是?|然而|不过|因此|所以|于是|从而|其中|其次|再次|最后|接下来|下一步|与此同时|"
+    r"值得一提的是|不仅如此|除此之外|据了解|据悉|据介绍|例如|比如|例如|当然|总之|可见|由此|此次|对此|为此|届时|随后|之后|"
+    r"也|还|又|则|却|更|都|就|便|才|并|而|且|以及|或|及|和|与|使得?|让|令|以|"
+    r"一是|二是|三是|四是|五是|一方面|另一方面|首先|第[一二三四五六]，)"
+)
+PRONOUN = re.compile(
+    r"(?:他们?|她们?|它们?|其|这[些里种样次个是]?|那[些里种样次个]?|此|该|我们?|你们?|咱们?|自己|大家|双方|后者|前者)"
+)
+# A subordinate beginning or end leaves the reader waiting for the rest.
+UNFINISHED = re.compile(
+    r"(?:时|后|前|之际|的同时|以来|期间|以后|之后|之前|下|中|上|为|是|等|如|的|和|与|及|或|在|对|将|把|被|从|向)$"
+)
+SUBORDINATE = re.compile(
+    r"(?:虽然|尽管|因为|由于|为了?|如果|若|随着|面对|围绕|针对|按照|根据|除了|当|在[^，]{2,}(?:时|后|下|中)$|只有|只要|无论|不管|不仅|不但)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause's place; `depth` is that of its deeper border, `role` what it does besides saying something.
+
+    `role` is "says" (…表示), "source" (据…介绍, 记者从…获悉), "time" (7月24日上午) or "".
+    """
+
+    start: int
+    end: int
+    depth: int
+    role: str
+
+
+def role_of(text: str) -> str:
+    """What a clause without its mark is there for."""
+    if TIME.fullmatch(text):
+        return "time"
+    if SOURCE.match(text):
+        return "source"
+    if SAYING.search(text):
+        return "says"
+    return ""
+
+
+def cut(text: str, sentence: Sentence, nested: Nesting, *, deep: bool = False) -> tuple[Clause, ...]:
+    """The clauses of a sentence in order; with `deep` also those inside quotes."""
+    start = sentence.start
+    dateline = DATELINE.match(text, start, sentence.end)
+    if dateline and dateline.end() < sentence.end:
+        start = dateline.end()
+    found: list[Clause] = []
+
+    def close(end: int, after: int) -> None:
+        nonlocal start
+        while start < end and text[start].isspace():
+            start += 1
+        while start < end and text[end - 1].isspace():
+            end -= 1
+        if start < end:
+            depth = max(nested.depths[start], nested.depths[end])
+            found.append(Clause(start, end, depth, role_of(text[start:end])))
+        start = after
+
+    for mark in _CUTS.finditer(text, start, sentence.end):
+        first, after = mark.span()
+        if (
+            mark.group()[0] in ":：,."
+            and text[first - 1 : first].isdigit()
+            and text[after : after + 1].isdigit()
+        ):
+            continue  # 8:30, 1,200
+        while after > first + 1 and nested.depths[after] and text[after - 1] in CLOSING:
+            after -= 1
+        if nested.depths[after] and not deep:
+            continue
+        # A stop before a closing quote belongs to the quote: “好。” keeps it.
+        end = after if text[after - 1] in CLOSING else first
+        close(end, after)
+    close(sentence.end, sentence.end)
+    return tuple(found)
