@@ -45,8 +45,9 @@ class Reason:
 class Item:
     """An article in a digest.
 
-    `also` are other articles of the same story, `previous` the article it follows up (「续」), `differing` the
-    numbers on which papers disagree, as printed.
+    `section` is "" for followed matches, which lead, else a place or a paper. `also` are other articles of the same
+    story, `photos` the photos printed with any of them, `previous` the earlier article it follows up (「续」).
+    `differing` are the numbers on which papers disagree: for each thing one quote a paper, as printed.
     """
 
     article: Article
@@ -55,9 +56,15 @@ class Item:
     reason: Reason
     quotes: tuple[Quote, ...] = ()
     also: tuple[Article, ...] = ()
+    photos: tuple[Article, ...] = ()
     previous: Article | None = None
     late: bool = False
-    differing: tuple[str, ...] = ()
+    differing: tuple[tuple[Quote, ...], ...] = ()
+
+    @property
+    def articles(self) -> tuple[Article, ...]:
+        """All articles the item stands for, the leading one first."""
+        return (self.article, *self.also, *self.photos)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,9 @@ class Digest:
 
     kind "day": all articles of `day` for a profile, on demand. kind "delivery": the articles with
     after < id <= upto that the profile wants, each exactly once over a subscriber's digests; those of earlier days are
-    `late` (「补遗」). `missing` are papers usually read but not seen on the day. `points` are 今日要点, `practical` 今日办事.
+    `late` (「补遗」). kind "weekly": the best of the seven days that end with `day`. `missing` are papers usually read
+    but not seen on the day. `points` are 今日要点, `practical` 今日办事; both quote articles of the items only.
+    `revision` rises when an article it covers was corrected and the digest built anew under the same id.
     """
 
     id: int
@@ -81,8 +90,14 @@ class Digest:
     points: tuple[Quote, ...] = ()
     items: tuple[Item, ...] = ()
     practical: tuple[Quote, ...] = ()
+    revision: int = 1
+
+    @property
+    def articles(self) -> dict[int, Article]:
+        """All articles of the digest by id."""
+        return {article.id: article for item in self.items for article in item.articles}
 
     @property
     def article_count(self) -> int:
         """How many articles the digest covers, those of the same story included."""
-        return sum(1 + len(item.also) for item in self.items)
+        return sum(len(item.articles) for item in self.items)
