@@ -1,0 +1,254 @@
+"""A digest as messages: header, main points, items in groups, what can be used today; split between items."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.callbacks import encode
+from bot.messages.markup import Html, bold, escape, italic, join, link
+from bot.messages.split import GAP, LIMIT, cut, pack
+from bot.texts import full_date, plain, say, short_date
+from store.models.articles import Article
+from store.models.delivery import Button, Part
+from store.models.digests import Digest, Item, Quote
+from store.models.subscribers import Length
+
+BY_PAPER, BY_PLACE, AS_ORDERED = "p", "l", "o"
+_HEADLINE_UNITS = 160
+_QUOTE_UNITS = 600
+_LINE_SEPARATOR = " · "
+Buttons = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """What every line of a digest needs to know."""
+
+    digest: Digest
+    language: str
+    length: Length
+    bot_username: str
+
+
+def article_url(bot_username: str, article_id: int) -> str:
+    """The deep link that opens an article in the chat with the bot."""
+    return f"https://t.me/{bot_username}?start=a{article_id}"
+
+
+def headline(article: Article, language: str) -> str:
+    """The article's headline, or for want of one the beginning of its text."""
+    title = " ".join(article.title.split()) or (article.body[0] if article.body else "")
+    if not title:
+        return plain(language, "article_untitled")
+    first, *rest = cut(title, _HEADLINE_UNITS)
+    return f"{first}…" if rest else first
+
+
+def compose_digest(
+    digest: Digest,
+    *,
+    language: str,
+    length: Length,
+    bot_username: str,
+    view: str = AS_ORDERED,
+) -> tuple[Part, ...]:
+    """The digest as messages, the buttons under the last one. `view` regroups the items by paper or by place."""
+    writer = _Writer(digest, language, length, bot_username)
+    opening = _opening(writer)
+    blocks = [*_groups(writer, view), *_practical(writer)]
+    if not digest.items:
+        blocks.append(say(language, "digest_empty"))
+    header = full_date(language, digest.day)
+    if digest.kind == "weekly":
+        header = plain(language, "digest_week", day=header)
+    packed = pack([opening, *blocks])
+    parts = []
+    for number, chosen in enumerate(packed, start=1):
+        if len(packed) == 1:
+            title = say(language, "digest_title", day=header)
+        else:
+            title = say(language, "digest_title_part", day=header, part=number, parts=len(packed))
+        # The opening goes right under the title; a continuation has a blank line there.
+        body = GAP.join(block for block in chosen if block)
+        gap = "\n" if number == 1 and opening else GAP
+        buttons = digest_buttons(digest, language=language, view=view) if number == len(packed) else ()
+        parts.append(Part(f"{title}{gap}{body}" if body else title, buttons))
+    return tuple(parts)
+
+
+def digest_buttons(digest: Digest, *, language: str, view: str = AS_ORDERED) -> Buttons:
+    """The rows under a digest: days before and after, the other groupings, thumbs."""
+    day = digest.day.isoformat()
+    views = ((AS_ORDERED, "digest_by_order"), (BY_PAPER, "digest_by_paper"), (BY_PLACE, "digest_by_place"))
+    return (
+        (
+            Button(plain(language, "digest_previous"), encode("day", day, view, "before")),
+            Button(plain(language, "digest_next"), encode("day", day, view, "after")),
+        ),
+        tuple(Button(plain(language, key), encode("day", day, code)) for code, key in views if code != view),
+        (
+            Button(plain(language, "digest_up"), encode("vote", day, 1)),
+            Button(plain(language, "digest_down"), encode("vote", day, 0)),
+        ),
+    )
+
+
+def _opening(writer: _Writer) -> Html:
+    """What was read, what was missing, and the main points."""
+    digest, language = writer.digest, writer.language
+    papers = []
+    for edition in digest.editions:
+        read = len(edition.pages)
+        if edition.expected_pages > read:
+            papers.append(
+                say(
+                    language,
+                    "edition_partly",
+                    paper=edition.paper,
+                    pages=read,
+                    expected=edition.expected_pages,
+                )
+            )
+        else:
+            papers.append(say(language, "edition_read", paper=edition.paper, pages=read))
+    papers += [say(language, "edition_missing", paper=paper) for paper in digest.missing]
+    pieces = [join(_LINE_SEPARATOR, papers)] if papers else []
+    if digest.points:
+        points = [Html(f"• {_pointer(quote, writer)}") for quote in digest.points]
+        pieces.append(join("\n", [say(language, "digest_points"), *points]))
+    return join(GAP, pieces)
+
+
+def _practical(writer: _Writer) -> list[Html]:
+    quotes = writer.digest.practical
+    if not quotes:
+        return []
+    lines = [Html(f"• {_pointer(quote, writer)}") for quote in quotes]
+    # One block a line would let a part begin in the middle of the list; the whole list is short by design.
+    whole = join("\n", [say(writer.language, "digest_practical"), *lines])
+    if len(pack([whole])) == 1 and len(whole) < LIMIT.units:
+        return [whole]
+    return [join("\n", [say(writer.language, "digest_practical"), lines[0]]), *lines[1:]]
+
+
+def _pointer(quote: Quote, writer: _Writer) -> Html:
+    text = cut(" ".join(quote.span.text.split()), _QUOTE_UNITS)[0]
+    return link(text, article_url(writer.bot_username, quote.article_id))
+
+
+def _groups(writer: _Writer, view: str) -> list[Html]:
+    """Item blocks; the first of each group has the group's heading on top, so that a heading never stands alone."""
+    items = list(writer.digest.items)
+    if view in (BY_PAPER, BY_PLACE):
+        names = [_group_name(item, view, writer.language) for item in items]
+        first_seen = {name: -index for index, name in reversed(list(enumerate(names)))}
+        ordered = sorted(
+            zip(names, range(len(items)), strict=True), key=lambda pair: (-first_seen[pair[0]], pair[1])
+        )
+        grouped = [
+            (name, [items[index] for _, index in pairs])
+            for name, pairs in groupby(ordered, lambda pair: pair[0])
+        ]
+    else:
+        grouped = [
+            (section_name(name, writer.digest, writer.language), list(members))
+            for name, members in groupby(items, lambda item: item.section)
+        ]
+    blocks = []
+    for name, members in grouped:
+        for index, item in enumerate(members):
+            block = _item(item, writer)
+            if index == 0 and name:
+                block = Html(f"{bold(name)}\n{block}")
+            blocks.append(block)
+    return blocks
+
+
+def _group_name(item: Item, view: str, language: str) -> str:
+    if view == BY_PAPER:
+        return f"《{item.article.paper}》"
+    for place in item.article.places:
+        if place.level in ("county", "city"):
+            return plain(language, "section_place", name=place.name)
+    return plain(language, "section_other")
+
+
+def section_name(section: str, digest: Digest, language: str) -> str:
+    """The heading of a section: "" holds what is followed, else it is a place or a paper."""
+    if not section:
+        return plain(language, "section_follow")
+    if any(item.article.paper == section for item in digest.items):
+        return f"《{section}》"
+    return plain(language, "section_place", name=section)
+
+
+def _item(item: Item, writer: _Writer) -> Html:
+    language, article = writer.language, item.article
+    lines = [bold(link(headline(article, language), article_url(writer.bot_username, article.id)))]
+    if writer.length != "titles" and item.tier == "summary":
+        quotes = item.quotes if writer.length == "detailed" else item.quotes[:2]
+        if quotes:
+            lines.append(escape(joined_quotes(quotes)))
+    lines.append(italic(join(_LINE_SEPARATOR, _source_line(item, writer))))
+    if item.also and writer.length != "titles":
+        lines.append(say(language, "item_also", sources=_also(item.also, writer)))
+    if item.previous is not None and writer.length != "titles":
+        url = article_url(writer.bot_username, item.previous.id)
+        lines.append(say(language, "item_follows_up", title=link(headline(item.previous, language), url)))
+    for quotes in item.differing[:3]:
+        lines.append(say(language, "item_differing", numbers=_differing(quotes, writer)))
+    return join("\n", lines)
+
+
+def joined_quotes(quotes: Sequence[Quote]) -> str:
+    """The quotes one after the other, with an ellipsis where a quote stops before its sentence does."""
+    text = ""
+    for quote in quotes:
+        piece = " ".join(quote.span.text.split())
+        if text and text[-1] not in "。！？!?…”’」』":
+            text += "……"
+        text += piece
+    first, *rest = cut(text, _QUOTE_UNITS * 3)
+    return f"{first}……" if rest else first
+
+
+def _source_line(item: Item, writer: _Writer) -> list[Html]:
+    language, article = writer.language, item.article
+    pieces = []
+    if item.late:
+        pieces.append(say(language, "item_late"))
+    if item.reason.kind == "follow" and item.reason.text:
+        pieces.append(say(language, "item_followed", rule=item.reason.text))
+    if article.places:
+        pieces.append(escape(article.places[0].name))
+    pieces.append(source(article, language))
+    return pieces
+
+
+def source(article: Article, language: str) -> Html:
+    """《运城日报》8月5日 3版"""
+    return say(
+        language, "item_source", paper=article.paper, day=short_date(language, article.day), page=article.page
+    )
+
+
+def _differing(quotes: Sequence[Quote], writer: _Writer) -> str:
+    """What each paper printed, side by side: 《运城日报》1200人 / 《晋中日报》1300人."""
+    articles = writer.digest.articles
+    return " / ".join(
+        f"《{articles[quote.article_id].paper}》{quote.span.text}"
+        for quote in quotes[:4]
+        if quote.article_id in articles
+    )
+
+
+def _also(articles: Sequence[Article], writer: _Writer) -> Html:
+    return join(
+        "、",
+        [
+            link(f"《{article.paper}》{article.page}版", article_url(writer.bot_username, article.id))
+            for article in articles[:5]
+        ],
+    )

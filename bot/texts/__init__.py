@@ -1,0 +1,51 @@
+"""Every sentence a reader can meet, in one catalogue per language.
+
+`say` gives HTML for messages, `plain` the same sentence without markup for buttons and for what pops up. Facts are
+escaped unless they are `Html`. Texts are `str.format` templates; tests hold both languages to the same keys and facts.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from bot.messages.markup import Html, escape, shown
+from bot.texts import en, zh
+
+LANGUAGES = {"zh": zh.TEXTS, "en": en.TEXTS}
+
+
+def language_of(code: str | None) -> str:
+    """The language to speak with somebody whose Telegram speaks `code`: English if theirs is, else Chinese."""
+    return "en" if (code or "").lower().startswith("en") else "zh"
+
+
+def say(language: str, key: str, **facts: object) -> Html:
+    """The sentence `key` as HTML."""
+    template = LANGUAGES.get(language, zh.TEXTS)[key]
+    return Html(
+        template.format(
+            **{
+                name: escape(str(fact)) if not isinstance(fact, Html) else fact
+                for name, fact in facts.items()
+            }
+        )
+    )
+
+
+def plain(language: str, key: str, **facts: object) -> str:
+    """The sentence `key` as plain text, for buttons and pop-ups."""
+    return shown(say(language, key, **facts))
+
+
+def full_date(language: str, day: date) -> str:
+    """2024年8月5日 星期一"""
+    if language == "en":
+        return f"{day:%a}, {day.day} {day:%b} {day.year}"
+    return f"{day.year}年{day.month}月{day.day}日 {plain(language, f'weekday_{day.weekday()}')}"
+
+
+def short_date(language: str, day: date) -> str:
+    """8月5日"""
+    if language == "en":
+        return f"{day.day} {day:%b}"
+    return f"{day.month}月{day.day}日"
