@@ -1,6 +1,16 @@
 """Every frozen record that travels between the parts, one file per noun."""
 
 from store.models.articles import Article, Edition, NewArticle, PageRef
+from store.models.delivery import (
+    Button,
+    Heartbeat,
+    Mail,
+    Outcome,
+    OutboxCounts,
+    Part,
+    Slot,
+    UncertainPart,
+)
 from store.models.digests import Digest, Item, Quote, Reason, Span
 from store.models.pages import (
     Box,
@@ -20,25 +30,33 @@ from store.models.subscribers import Profile, Subscriber, Timetable
 __all__ = [
     "Article",
     "Box",
+    "Button",
     "Byline",
     "Digest",
     "Edition",
+    "Heartbeat",
     "Item",
     "LineExplanation",
+    "Mail",
     "MentionedDate",
     "NewArticle",
+    "OutboxCounts",
+    "Outcome",
     "PageRef",
     "PageText",
     "ParsedArticle",
     "ParsedPage",
+    "Part",
     "Person",
     "Place",
     "Profile",
     "Quote",
     "Reason",
     "SetAside",
+    "Slot",
     "Span",
     "Subscriber",
     "Timetable",
+    "UncertainPart",
     "Warning_",
 ]

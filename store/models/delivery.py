@@ -1,23 +1,114 @@
-"""A message on its way to a reader."""
+"""What is on its way to a subscriber: composed parts, outbox rows, outcomes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+State = Literal["waiting", "sending", "sent", "uncertain", "failed", "expired"]
+MailKind = Literal["digest", "missed", "alert", "promise", "notice", "edit"]
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message. It has one of `data` (comes back when pressed), `url` (opens), `copy` (is copied)."""
+    """A button under a message: `data` comes back when it is pressed, `url` opens; exactly one of them is given."""
 
     text: str
     data: str = ""
     url: str = ""
-    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One message: Telegram HTML within Telegram's limits, and its rows of buttons."""
+    """One message as Telegram takes it: HTML within the limits, and rows of buttons."""
 
     html: str
     buttons: tuple[tuple[Button, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A promised digest: `at` is the instant in UTC, `day` the subscriber's local day it counts for, `number` which
+    of the day's hours it is (0 or 1)."""
+
+    day: date
+    number: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An outbox row that waits: one part to one chat. `edits` is the Telegram message to edit (0: send a new one)."""
+
+    id: int
+    subscriber_id: int
+    chat_id: int
+    kind: MailKind
+    message_id: int
+    part: int
+    due_at: datetime
+    attempts: int = 0
+    unsure: int = 0
+    silent: bool = False
+    plain: bool = False
+    edits: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one attempt to send a Mail, to be written down.
+
+    `state` is what the row becomes: "sent" (with Telegram's message id), "waiting" (refused for certain, again not
+    before `again_at`), "uncertain" or "failed" (`reason` says why). `gone` says that the whole chat cannot be reached;
+    `moved_to` is the new id of a group that became a supergroup; `plain` asks for plain text next time.
+    """
+
+    mail: Mail
+    state: State
+    telegram_id: int = 0
+    again_at: datetime | None = None
+    reason: str = ""
+    gone: bool = False
+    moved_to: int = 0
+    plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """How many rows are in each state."""
+
+    waiting: int = 0
+    sending: int = 0
+    sent: int = 0
+    uncertain: int = 0
+    failed: int = 0
+    expired: int = 0
+    oldest_waiting: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainPart:
+    """A part of which nobody knows whether it arrived, for the operator and for its reader."""
+
+    outbox_id: int
+    subscriber_id: int
+    kind: MailKind
+    day: date | None
+    part: int
+    parts: int
+    attempted_at: datetime
+    reason: str
+    digest_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heartbeat:
+    """When a running bot last looked at its work: `lag_seconds` is how late the oldest due work is."""
+
+    name: str
+    at: datetime
+    started_at: datetime
+    process_id: int
+    lag_seconds: float = 0.0
+    detail: str = ""
