@@ -82,6 +82,32 @@ class Articles:
             )
         )
 
+    def stamps(
+        self, *, first: date | None = None, last: date | None = None, after: int = 0, upto: int | None = None
+    ) -> list[tuple[int, str]]:
+        """(id, what it was when last written) of the articles of these days and ids, by id.
+
+        Equal stamps mean equal records; they cost a fraction of reading them.
+        """
+        # Only what was asked goes into the query: "? IS NULL OR" would keep SQLite from its indexes.
+        limits = [
+            ("editions.day >= ?", first and first.isoformat()),
+            ("editions.day <= ?", last and last.isoformat()),
+            ("articles.id > ?", after or None),
+            ("articles.id <= ?", upto),
+        ]
+        asked = [(condition, value) for condition, value in limits if value is not None]
+        rows = self._db.rows(
+            "SELECT articles.id, articles.revision, articles.content_hash, articles.updated_at, articles.photo_of,"
+            " articles.position, articles.page_id, editions.day, papers.name, pages.number"
+            " FROM articles JOIN pages ON pages.id = articles.page_id"
+            " JOIN editions ON editions.id = pages.edition_id JOIN papers ON papers.id = editions.paper_id"
+            f" WHERE {' AND '.join(['articles.removed_at IS NULL', *(condition for condition, _ in asked)])}"
+            " ORDER BY articles.id",
+            [value for _, value in asked],
+        )
+        return [(row[0], "|".join(map(str, tuple(row)[1:]))) for row in rows]
+
     def newest_id(self) -> int:
         """The highest id ever given (0: none): the upper end of a digest's range."""
         return int(self._db.value("SELECT coalesce(max(id), 0) FROM articles"))

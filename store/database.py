@@ -15,6 +15,7 @@ from types import TracebackType
 
 from store.articles import Articles
 from store.connection import Connection
+from store.digests import Digests
 from store.editions import Editions
 from store.schema import migrate
 
@@ -34,6 +35,7 @@ class Store:
             raise
         self.articles = Articles(self.db)
         self.editions = Editions(self.db, self._reindex)
+        self.digests = Digests(self.db, self.articles)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written inside is written together, or not at all."""

@@ -104,6 +104,17 @@ class Editions:
         """The names of all papers, in the order in which they were first read."""
         return [row["name"] for row in self._db.rows("SELECT name FROM papers ORDER BY id")]
 
+    def seen_before(self, day: date, *, days: int = 14) -> dict[str, int]:
+        """On how many of the `days` days before `day` each paper was read."""
+        return {
+            row["name"]: row["seen"]
+            for row in self._db.rows(
+                "SELECT papers.name, count(*) AS seen FROM editions JOIN papers ON papers.id = paper_id"
+                " WHERE day < ? AND day >= date(?, ?) GROUP BY papers.id ORDER BY papers.id",
+                [day.isoformat(), day.isoformat(), f"-{days} days"],
+            )
+        }
+
     def latest_day(self, *, paper: str = "", upto: date | None = None) -> date | None:
         """The newest day with a page read (of this paper, not after `upto`), or None."""
         day = self._db.value(
@@ -133,6 +144,15 @@ class Editions:
             row["source"],
             row["raw_text"],
         )
+
+    def raw_text(self, ref: PageRef, *, format: str) -> str:
+        """The raw text of the page if it is stored in this format, else ""."""
+        found = self._db.value(
+            "SELECT raw_text FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
+            " WHERE papers.name = ? AND day = ? AND number = ? AND format = ?",
+            [ref.paper, ref.day.isoformat(), ref.number, format],
+        )
+        return str(found or "")
 
     def note_unread(self, source: str, reason: str, now: datetime) -> None:
         """Remember a file that could not be read, until `forget_unread`."""

@@ -1,8 +1,9 @@
 """Errors of the store.
 
     BaozhaiError
-      StoreError        ArticleNotFound, SubscriberNotFound, SchemaTooNew, InvalidQuery, StoreBusy, StoreFull, StoreLocked
-      IngestError       UnsupportedFormat, UnreadableFile, EmptySource, SourceUnknown
+      StoreError        ArticleNotFound, SubscriberNotFound, DigestNotFound, SchemaTooNew, InvalidQuery,
+                        InvalidRule, StoreBusy, StoreFull, StoreLocked
+      IngestError       UnsupportedFormat, UnreadableFile, EmptySource, TooLarge, SourceUnknown
 
 `DigestError` (digests/errors.py), `ConfigError` and `DeliveryError` (bot/errors.py) grow from the same root.
 Each class composes its sentence from facts that stay attributes; the docstring is the default sentence.
@@ -28,6 +29,14 @@ class ArticleNotFound(StoreError):
     def __init__(self, article_id: int) -> None:
         self.article_id = article_id
         super().__init__(f"There is no article {article_id}.")
+
+
+class DigestNotFound(StoreError):
+    """There is no such digest."""
+
+    def __init__(self, digest_id: int) -> None:
+        self.digest_id = digest_id
+        super().__init__(f"There is no digest {digest_id}.")
 
 
 class SubscriberNotFound(StoreError):
@@ -70,6 +79,21 @@ class InvalidQuery(StoreError):
     """The search words cannot be understood."""
 
 
+class InvalidRule(StoreError):
+    """A rule to follow or mute by cannot be used; `reason` is "empty", "only_not", "long" or "many"."""
+
+    def __init__(self, reason: str) -> None:
+        self.reason = reason
+        super().__init__(
+            {
+                "empty": "The rule has no words.",
+                "only_not": "The rule only says what to leave out; name a word to follow as well.",
+                "long": "The rule is too long.",
+                "many": "The rule has too many words.",
+            }[reason]
+        )
+
+
 class IngestError(BaozhaiError):
     """A source could not be read."""
 
@@ -84,6 +108,16 @@ class UnreadableFile(IngestError):
 
 class EmptySource(IngestError):
     """There is no text in it."""
+
+
+class TooLarge(IngestError):
+    """The file is too large for a page."""
+
+    def __init__(self, size: int, limit: int) -> None:
+        self.size, self.limit = size, limit
+        super().__init__(
+            f"It has {size / 1e6:.1f} MB and a page at most {limit / 1e6:.0f}: is it really one page? Split it into pages."
+        )
 
 
 class SourceUnknown(IngestError):
