@@ -48,12 +48,12 @@ CONNECTIVE = re.compile(
 PRONOUN = re.compile(
     r"(?:他们?|她们?|它们?|其|这[些里种样次个是]?|那[些里种样次个]?|此|该|我们?|你们?|咱们?|自己|大家|双方|后者|前者)"
 )
-# A subordinate beginning or end leaves the reader waiting for the rest.
-UNFINISHED = re.compile(
-    r"(?:时|后|前|之际|的同时|以来|期间|以后|之后|之前|下|中|上|为|是|等|如|的|和|与|及|或|在|对|将|把|被|从|向)$"
-)
-SUBORDINATE = re.compile(
-    r"(?:虽然|尽管|因为|由于|为了?|如果|若|随着|面对|围绕|针对|按照|根据|除了|当|在[^，]{2,}(?:时|后|下|中)$|只有|只要|无论|不管|不仅|不但)"
+# A frame leaves the reader waiting for what happened in it: 随着…, 面对…, …之际, 以…为主题.
+FRAME = re.compile(
+    r"(?:虽然|尽管|因为|由于|为了?|如果|若|随着|面对|围绕|针对|按照|根据|除了|当|经过|通过|自[^，]*(?:起|以来)|"
+    r"从[^，]{2,}(?:看|起)$|在|作为|只要|无论|不管)"
+    r"|.*(?:时|后|前|之际|的同时|以来|期间|以后|之后|之前|下|中|上|为[^，]{0,8}(?:主题|目标|契机|抓手|重点|题)|之年)$",
+    re.DOTALL,
 )
 
 
@@ -61,7 +61,7 @@ SUBORDINATE = re.compile(
 class Clause:
     """A clause's place; `depth` is that of its deeper border, `role` what it does besides saying something.
 
-    `role` is "says" (…表示), "source" (据…介绍, 记者从…获悉), "time" (7月24日上午) or "".
+    `role` is "says" (…表示), "source" (据…介绍, 记者从…获悉), "time" (7月24日上午), "frame" (随着…) or "".
     """
 
     start: int
@@ -78,6 +78,8 @@ def role_of(text: str) -> str:
         return "source"
     if SAYING.search(text):
         return "says"
+    if FRAME.match(text):
+        return "frame"
     return ""
 
 

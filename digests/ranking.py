@@ -1,49 +1,63 @@
-"""Runs of clauses → scores; pure.
+"""What an article's matter is, and how much of it a piece of text tells; pure.
 
-A run scores like the F-measure it would get against an unknown headline: how much of the article's recurring matter
-(character pairs that several sentences share, and the title's) it has, over its length. Few constants, all set by hand.
+The unit is a pair of neighbouring tokens. A pair is worth its likelihood to stand in a headline: the more sentences
+share it and the nearer to the lead it first appears, the likelier; the article's own title, where known, adds to it.
 """
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-_TOKEN = re.compile(r"[㐀-䶿一-鿿豈-﫿]|[A-Za-z]+|\d+(?:[.,]\d+)*%?")
-PAIR_HALF = 1.0
-TITLE_WEIGHT = 2.0
-DECAY = 0.8
+Pair = tuple[str, str]
+
+_TOKEN = re.compile(r"[㐀-䶿一-鿿豈-﫿]|[^\W\d_㐀-䶿一-鿿豈-﫿]+|\d+(?:[.,]\d+)*%?")
+
+# A pair that n sentences share is worth n / (n + HALF).
+HALF = 4.0
+# A pair first met k sentences behind the lead is worth FADE**k of that, four sentences on no less.
+FADE = 0.5
+FADED = 3
+# A pair of the title is worth this much more, a single token of the title this much.
+TITLE_PAIR = 0.5
+TITLE_TOKEN = 0.25
 
 
 def tokens(text: str) -> list[str]:
-    """Han characters, Latin words and numbers, one token each, lower-cased."""
+    """Han characters, words of other scripts and numbers, one token each, lower-cased."""
     return [token.lower() for token in _TOKEN.findall(text)]
 
 
-def pairs(run: Sequence[str]) -> set[tuple[str, str]]:
-    """Neighbouring tokens."""
-    return set(itertools.pairwise(run))
-
-
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What each character pair of an article is worth in a summary."""
+class Matter:
+    """What each pair, and each token of the title, is worth in a summary of one article."""
 
-    pairs: dict[tuple[str, str], float]
+    pairs: dict[Pair, float]
+    title: frozenset[str]
 
-    def of(self, wanted: Iterable[tuple[str, str]]) -> float:
-        """The worth of these pairs together."""
-        return sum(self.pairs.get(pair, 0.0) for pair in wanted)
+    def told(self, pairs: Collection[Pair], found: Collection[str]) -> float:
+        """How much of the matter these pairs and tokens tell."""
+        worth = sum([self.pairs[pair] for pair in pairs])
+        if self.title:
+            worth += TITLE_TOKEN * len(self.title.intersection(found))
+        return worth
 
 
-def weigh(sentences: Iterable[str], title: str = "") -> Weights:
-    """Weights from how many sentences share a pair, and from the title."""
-    shared = Counter(pair for sentence in sentences for pair in pairs(tokens(sentence)))
-    worth = {pair: count / (count + PAIR_HALF) for pair, count in shared.items()}
-    for pair in pairs(tokens(title)):
+def weigh(sentences: Sequence[Sequence[str]], *, lead: int = 0, title: Iterable[str] = ()) -> Matter:
+    """The matter of an article from the tokens of its sentences and of its title."""
+    shared: dict[Pair, int] = {}
+    met: dict[Pair, int] = {}
+    for index, sentence in enumerate(sentences):
+        away = min(index - lead, FADED) if index >= lead else 1
+        for pair in set(pairwise(sentence)):
+            shared[pair] = shared.get(pair, 0) + 1
+            met[pair] = min(met.get(pair, FADED), away)
+    fades = [FADE**away for away in range(FADED + 1)]
+    worth = {pair: count / (count + HALF) * fades[met[pair]] for pair, count in shared.items()}
+    named = list(title)
+    for pair in set(pairwise(named)):
         if pair in worth:
-            worth[pair] += TITLE_WEIGHT
-    return Weights(worth)
+            worth[pair] += TITLE_PAIR
+    return Matter(worth, frozenset(named))
