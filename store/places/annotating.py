@@ -1,0 +1,48 @@
+"""A parsed page with the places, people and days of each of its articles; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+from store.models.pages import ParsedArticle, ParsedPage
+from store.places.dates import dates_in
+from store.places.gazetteer import Division, home_division
+from store.places.localities import localities_in
+from store.places.mentions import scan
+from store.places.people import people_in
+from store.places.resolving import Part, home_among, places_in
+
+
+def parts_of(article: ParsedArticle) -> list[Part]:
+    """The article's text by importance: the kicker names whose news it is, the headline comes next, then the lead."""
+    parts = [Part(article.kicker, 8.0), Part(article.title, 6.0), Part(article.subtitle, 4.0)]
+    parts += [Part(text, 2.0) for text, _ in article.subheads]
+    parts += [Part(text, 3.0 if n == 0 else 1.0, lead=n == 0) for n, text in enumerate(article.body)]
+    return [part for part in parts if part.text]
+
+
+def _annotated(article: ParsedArticle, home: Division | None, day: date | None) -> ParsedArticle:
+    parts = parts_of(article)
+    texts = [part.text for part in parts]
+    return replace(
+        article,
+        places=places_in(parts, home) + localities_in(texts, home),
+        people=people_in(article.byline, article.body),
+        dates=dates_in(texts, day),
+    )
+
+
+def annotate(page: ParsedPage, *, paper: str = "", day: date | None = None) -> ParsedPage:
+    """Fill places (the most important first), people and dates of each article.
+
+    The paper's home settles what ambiguous names mean; where the paper is unknown or national, the city most of the
+    page is about stands in for it. `day` resolves days without a year.
+    """
+    home = home_division(paper or page.paper)
+    if home is None:
+        home = home_among(
+            [[m for part in parts_of(article) for m in scan(part.text)] for article in page.articles]
+        )
+    day = day or page.day
+    return replace(page, articles=tuple(_annotated(article, home, day) for article in page.articles))

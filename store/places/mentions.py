@@ -1,0 +1,95 @@
+"""Where names of places stand in a text: candidates only, longest first; what they mean is decided elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from store.places.gazetteer import Named, gazetteer
+
+# Phrases that hold a place's name and speak of something else.
+PHRASES = re.compile(
+    "长治久安|世界大同|天下大同|大同小异|大同世界|大同社会|孙中山|中山装|中山陵|中山舰|中山大学|阿里巴巴|阿里云|大理石|大理寺|北京时间|吉隆坡"
+    "|上海合作组织|河南坠子|东方红|东方甄选|白银时代|普洱茶|日照时[间数]|新民主|民权|从江[苏西]|南海诸岛|南海问题|黄山松"
+    "|来宾席|海安全|省市县|和县[直级域委]|及县[直级域]|由县级|古县城|新县[城域]|代县长|成县域|新城区建设|老城区改造"
+)
+# After these a name is part of a road's name or of a medium's.
+ROAD = re.compile(r"[东西南北中一二三四]?(?:路(?![桥线])|大街|大道|街(?!道)|巷|胡同|立交桥)")
+MEDIUM = re.compile(
+    r"(?:日报|晚报|晨报|早报|都市报|青年报|商报|党建(?:[”》]|[等、，]|网|平台|公众号)|发布(?=[”》]|公众号|客户端)|广播电视|电视台|融媒|新闻网|新闻客户端)"
+)
+# 县 of two characters is told from 和+县, 新+县城 by what comes next.
+NOT_A_COUNTY = re.compile("[域级城直情]|长[、，。及和期]|委[、，]")
+BEFORE_TWO = re.compile("[省市区县州委乡镇各全本我该贫困大小强每跨邻]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name at text[start:end], and the places that go by it."""
+
+    start: int
+    end: int
+    text: str
+    named: tuple[Named, ...]
+
+    @property
+    def proves(self) -> int:
+        """How much the form of the name proves: 3 a full name, 2 a short one, 1 one that has other uses, 0 an ordinary word."""
+        return max({"full": 3, "short": 2, "name": 1, "word": 0}[n.form] for n in self.named)
+
+
+def _at(text: str, start: int, blocked: frozenset[int]) -> Mention | None:
+    known = gazetteer()
+    for name in known.starts.get(text[start : start + 2], ()):
+        if text.startswith(name, start) and not any(i in blocked for i in range(start, start + len(name))):
+            end = start + len(name)
+            if ROAD.match(text, end) or MEDIUM.match(text, end):
+                continue
+            if (
+                len(name) == 2
+                and name[-1] in "县市"
+                and (NOT_A_COUNTY.match(text, end) or BEFORE_TWO.search(text[:start]))
+            ):
+                continue
+            if (
+                len(name) == 2
+                and name[-1] == "区"
+                and BEFORE_TWO.search(text[max(0, start - 1) : start]) is None
+            ):
+                # 城区, 郊区, 东区: only right after a city's name, which ends in 市.
+                if not known.starts.get(text[max(0, start - 2) : start]):
+                    continue
+            elif name[-1] in "县区" and len(name) > 2 and text[end : end + 1] in ("域", "级"):
+                # 夏县域 cannot be; 盐湖区域 is the region of the lake.
+                continue
+            return Mention(start, end, name, known.by_name[name])
+    return None
+
+
+def scan(text: str) -> list[Mention]:
+    """All names of places in the text, left to right, none overlapping."""
+    starts = gazetteer().starts
+    blocked = frozenset(i for m in PHRASES.finditer(text) for i in range(m.start(), m.end()))
+    found: list[Mention] = []
+    position, last = 0, len(text) - 1
+    while position < last:
+        if text[position : position + 2] not in starts:
+            position += 1
+            continue
+        mention = _at(text, position, blocked)
+        if mention is None:
+            position += 1
+            continue
+        if (
+            mention.proves < 3
+            and mention.end - mention.start == 2
+            and text[position + 1 : position + 3] in starts
+        ):
+            # 从江苏 holds 从江 and 江苏: the stronger of two that overlap wins, the first when they are equal.
+            rival = _at(text, position + 1, blocked)
+            if rival is not None and rival.proves > mention.proves:
+                position += 1
+                continue
+        found.append(mention)
+        position = mention.end
+    return found

@@ -1,0 +1,76 @@
+"""Persons of an article: its byline, and those named or quoted with their office; pure.
+
+A quoted office without a name (县委组织部相关负责人) is a person with an empty name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from store.models.pages import Byline, Person
+
+SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
+    "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭"
+    "梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠甄曲家封芮储靳松井段富巫乌焦巴"
+    "弓牧山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰雍"
+    "桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广东欧沃利越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠"
+    "须丰巢关蒯相查荆红游竺权逯盖益桓公肖邸闫付代晋岳苟郄原卫仝佟亢佘冼仵覃银帅海旷鹿牟亓晁麦撒仉楚阳展"
+)
+COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|端木|呼延"
+# An office ends in one of these; before it stands where the person works or lives.
+OFFICES = (
+    "党委书记|党支部书记|支部书记|村党支部书记|第一书记|副书记|总书记|书记|党组成员|副主任|主任医师|主任|副局长|局长|副县长|县长|副区长|区长|副市长|市长|副镇长|镇长|副乡长|乡长|"
+    "副部长|部长|副院长|院长|副校长|校长|副所长|所长|副站长|站长|副队长|大队长|队长|副处长|处长|副科长|科长|副会长|会长|秘书长|理事长|董事长|总经理|副总经理|经理|"
+    "村委会主任|副教授|教授|研究员|工程师|医生|护士|护士长|教师|老师|教练|园长|班主任|志愿者|网格员|讲解员|宣讲员|驾驶员|司机|店主|老板|摊主|业主|"
+    "农艺师|技术员|技术人员|负责人|工作人员|相关人员|民警|辅警|交警|法官|检察官|律师|代表|委员|队员|学员|学生|家长|选手|球员|演员|职工|员工|工人|厂长|车间主任|"
+    "居民|村民|市民|农民|群众|党员|游客|顾客|种植户|养殖户|贫困户|脱贫户|果农|菜农|大户|户主|社长|合作社理事长|场长|台长|馆长|行长|庭长|主席|副主席|常委|专员|调研员|干事|"
+    "传承人|创始人|发起人|经营者|从业者|爱好者|老人|大爷|大妈|阿姨|小伙|姑娘|母亲|父亲|儿子|女儿|妻子|丈夫|孙子|楼长|组长|副组长|班长|连长|排长|指导员|政委|船长|船员|乘务员|骑手|快递员"
+)  # fmt: skip
+_SPEAKS = "说|表示|介绍|告诉|坦言|感慨|感叹|讲述|指出|强调|认为|回忆|称|谈|透露|解释|笑|高兴|激动|开心|自豪|欣慰|满口|轻声|连连|深有|不禁|兴奋|由衷|竖起|算了|感激"
+_AFTER = rf"(?=(?:{_SPEAKS}|[，。、；：！？,;:!?”’（(）)]|等|和|与|在|对|为|从|正|是|的|带|向|把|将|一边|每|主持|出席|参加|作|致|以|到|来|去|就|也|都|还|又|率|陪|看|拿|忙|家|给|及|今年|站|走|有|已|通过|宣|手|先|会见)|$)"
+_NAME = rf"(?:(?:{COMPOUND})[一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}}?|[一-鿿]{{2,6}}·[一-鿿]{{1,6}})"
+_NAMED = re.compile(rf"(?P<office>[一-鿿A-Za-z0-9“”《》·]{{0,24}}?(?:{OFFICES}))(?P<name>{_NAME}){_AFTER}")
+_UNNAMED = re.compile(
+    r"(?P<office>[一-鿿“”·]{3,24}?(?:有关|相关)?(?:负责人|负责同志|工作人员))(?=(?:[一-鿿]{0,4})(?:说|表示|介绍|告诉|坦言|透露|解释|讲述|称))"
+)
+# What stands before an office and is no part of it.
+_LEADING = re.compile(
+    r"^.*(?:据|记者|听|看到|见到|找到|采访了|走访了|来自|邀请|由|对|向|与|跟|让|使|被|给|和|及|是|在|了|着|时任|，|“|”|这是|随后|如今|说起|谈起|提起|今年|日前|近日|当天|当日|现场|昨日|今天|一旁的|正在|身为|作为|叫|连|但|而|则|也|都|还|又)(?=[一-鿿])"
+)
+# Words of three characters an office and a surname's character make by chance (村民们, 学生都在).
+_NO_NAME = re.compile(
+    "^(?:同志|老师|们|人员|代表|负责|工作|相关|群众|党员|干部|以及|在|和|从|都|都在|都有|全|成|应|安全|经常|通过|包括|包|任何|全部|时|家|利用|党|向|连|计|广|公|相|查|能|干|通|容易|单位|明|和平|成功|成为|农|广大|向记者)"
+)
+
+
+def _office(text: str) -> str:
+    """The office without the words that lead up to it: 据盐湖区党群服务中心工作人员 -> 盐湖区党群服务中心工作人员."""
+    return re.sub(r"^[“”·《》0-9]+", "", _LEADING.sub("", text))
+
+
+def _byline(byline: Byline) -> list[Person]:
+    offices = (("记者", byline.reporters), ("通讯员", byline.correspondents), ("摄影", byline.photographers))
+    return [Person(name, office) for office, names in offices for name in names]
+
+
+def people_in(byline: Byline, texts: Iterable[str]) -> tuple[Person, ...]:
+    """The persons of an article: who made it, then those named with an office, each once, in the order of the text."""
+    found: dict[str, Person] = {}
+    for person in _byline(byline):
+        found.setdefault(person.name, person)
+    for text in texts:
+        hits = [
+            (m.start(), _office(m["office"]), m["name"])
+            for m in _NAMED.finditer(text)
+            if not _NO_NAME.match(m["name"])
+        ]
+        named = {office for _, office, _ in hits}
+        hits += [(m.start(), _office(m["office"]), "") for m in _UNNAMED.finditer(text)]
+        for _, office, name in sorted(hits):
+            if name:
+                found.setdefault(name, Person(name, office))
+            elif len(office) > 4 and office not in named:
+                found.setdefault("\0" + office, Person("", office))
+    return tuple(found.values())
