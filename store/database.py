@@ -17,7 +17,11 @@ from store.articles import Articles
 from store.connection import Connection
 from store.digests import Digests
 from store.editions import Editions
+from store.follows import Follows
+from store.labels import Labels
+from store.promises import Promises
 from store.schema import migrate
+from store.searches import Searches
 
 
 class Store:
@@ -36,6 +40,10 @@ class Store:
         self.articles = Articles(self.db)
         self.editions = Editions(self.db, self._reindex)
         self.digests = Digests(self.db, self.articles)
+        self.follows = Follows(self.db)
+        self.promises = Promises(self.db)
+        self.labels = Labels(self.db)
+        self.searches = Searches(self.db)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written inside is written together, or not at all."""

@@ -12,11 +12,13 @@ MailKind = Literal["digest", "missed", "alert", "promise", "notice", "edit"]
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button under a message: `data` comes back when it is pressed, `url` opens; exactly one of them is given."""
+    """A button under a message: `data` comes back when it is pressed, `url` opens, `copy` goes to the reader's
+    clipboard; exactly one of them is given."""
 
     text: str
     data: str = ""
     url: str = ""
+    copy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

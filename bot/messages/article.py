@@ -1,0 +1,180 @@
+"""An article as messages: its own kicker, headline, paragraphs and subheads; long ones folded, then paged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.callbacks import encode
+from bot.messages.digest import Buttons, headline
+from bot.messages.markup import Html, Weight, bold, escape, folded, italic, join, shown, units
+from bot.messages.split import GAP, cut, pack
+from bot.texts import plain, say
+from store.models.articles import Article
+from store.models.delivery import Button, Part
+
+OPEN_UNITS = 420
+"""How much of a long article stands open above the fold: about a screen of a small phone."""
+FOLD_FROM_UNITS = 900
+"""Shorter articles are not folded: a fold that hides four lines only costs a tap."""
+_PAGE = Weight(units=3200, entities=60, entity_bytes=6000, raw_bytes=24_000)
+_PARAGRAPH_UNITS = 1200
+_HEAD_UNITS = 400
+_COPY_UNITS = 256
+_FOLLOW_BUTTONS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """One page of an article on its way to a reader: the message, which page it is, of how many."""
+
+    part: Part
+    page: int
+    pages: int
+
+
+def compose_article(
+    article: Article,
+    *,
+    language: str,
+    photos: Sequence[Article] = (),
+    page: int = 0,
+    followed: Sequence[str] = (),
+) -> ArticlePage:
+    """A page of the article (0 is the first; a number that is too high gives the last), with its buttons.
+
+    `photos` are the photo items that belong to it; `followed` names need no follow button.
+    """
+    pages = _pages(article, photos, language)
+    page = min(max(page, 0), len(pages) - 1)
+    head = _head(article, language) if page == 0 else bold(headline(article, language))
+    body = _fold(pages[page]) if page == 0 else Html(GAP.join(pages[page]))
+    foot = _foot(article, language, page, len(pages))
+    return ArticlePage(
+        Part(
+            GAP.join(block for block in (head, body, foot) if block),
+            article_buttons(article, language=language, page=page, pages=len(pages), followed=followed),
+        ),
+        page,
+        len(pages),
+    )
+
+
+def citation(article: Article) -> str:
+    """《运城日报》2024年8月5日03版，记者曹欣怡: as one quotes a paper, the same in every language."""
+    day = plain("zh", "citation_day", year=article.day.year, month=article.day.month, day=article.day.day)
+    text = plain("zh", "citation", paper=article.paper, day=day, page=article.page)
+    if article.byline.reporters:
+        text += plain("zh", "citation_reporters", names=" ".join(article.byline.reporters[:6]))
+    return text
+
+
+def article_buttons(
+    article: Article, *, language: str, page: int = 0, pages: int = 1, followed: Sequence[str] = ()
+) -> Buttons:
+    """The rows under an article: pages, its places and people to follow, why it came, what is wrong, its citation."""
+    rows: list[tuple[Button, ...]] = []
+    turning = []
+    if page > 0:
+        turning.append(
+            Button(plain(language, "digest_page_previous"), encode("article", article.id, page - 1))
+        )
+    if page < pages - 1:
+        turning.append(Button(plain(language, "digest_page_next"), encode("article", article.id, page + 1)))
+    if turning:
+        rows.append(tuple(turning))
+    names = [name for name in names_to_follow(article) if name not in followed]
+    follows = [
+        Button(plain(language, "article_follow", name=name), encode("follow", name))
+        for name in names
+        if encode("follow", name)
+    ][:_FOLLOW_BUTTONS]
+    rows += [tuple(follows[start : start + 2]) for start in range(0, len(follows), 2)]
+    rows.append(
+        (
+            Button(plain(language, "article_why"), encode("why", article.id)),
+            Button(plain(language, "article_wrong"), encode("wrong", article.id, page)),
+        )
+    )
+    rows.append((Button(plain(language, "article_copy"), copy=cut(citation(article), _COPY_UNITS)[0]),))
+    return tuple(rows)
+
+
+def label_buttons(article: Article, *, language: str, page: int) -> Buttons:
+    """What can be wrong with an article, and the way back."""
+    kinds = ("cut", "title", "repeat")
+    return (
+        tuple(Button(plain(language, f"label_{kind}"), encode("label", article.id, kind)) for kind in kinds),
+        (Button(plain(language, "back"), encode("article", article.id, page, "buttons")),),
+    )
+
+
+def names_to_follow(article: Article) -> list[str]:
+    """Places from the county down first, then the people of the story, then who wrote it; each once."""
+    places = [place.name for place in article.places if place.level not in ("province",)][:2]
+    people = [person.name for person in article.people][:2]
+    return list(dict.fromkeys([*places, *people, *article.byline.reporters[:1]]))
+
+
+def _head(article: Article, language: str) -> Html:
+    lines = []
+    if article.kicker:
+        lines.append(italic(_short(article.kicker)))
+    lines.append(bold(_short(article.title) if article.title else headline(article, language)))
+    if article.subtitle:
+        lines.append(escape(f"—— {_short(article.subtitle)}"))
+    if article.byline.raw:
+        lines.append(italic(_short(article.byline.raw)))
+    return join("\n", lines)
+
+
+def _foot(article: Article, language: str, page: int, pages: int) -> Html:
+    lines = []
+    if article.removed:
+        lines.append(say(language, "article_removed"))
+    if not article.complete and page == pages - 1:
+        lines.append(say(language, "article_incomplete"))
+    last = citation(article)
+    if pages > 1:
+        last += f"　{plain(language, 'article_page', page=page + 1, pages=pages)}"
+    return join("\n", [*lines, italic(last)])
+
+
+def _short(text: str) -> str:
+    first, *rest = cut(" ".join(text.split()), _HEAD_UNITS)
+    return f"{first}…" if rest else first
+
+
+def _pages(article: Article, photos: Sequence[Article], language: str) -> list[list[Html]]:
+    """The body's blocks, page by page: at least one page, perhaps an empty one."""
+    blocks: list[Html] = []
+    subheads = dict[int, list[str]]()
+    for text, before in article.subheads:
+        subheads.setdefault(before, []).append(text)
+    for index, paragraph in enumerate(article.body):
+        pieces = [escape(piece) for piece in cut(paragraph, _PARAGRAPH_UNITS)]
+        heads = [bold(_short(text)) for text in subheads.pop(index, [])]
+        if heads:  # a subhead goes with what follows it
+            pieces[0] = join("\n", [*heads, pieces[0]])
+        blocks += pieces
+    blocks += [bold(_short(text)) for texts in subheads.values() for text in texts]
+    for photo in photos:
+        caption = " ".join([*([photo.title] if photo.title else []), *photo.body, photo.byline.raw]).strip()
+        if caption:
+            blocks.append(say(language, "article_photo", caption=cut(caption, _PARAGRAPH_UNITS)[0]))
+    blocks = [block for block in blocks if shown(block).strip()]
+    return pack(blocks, limit=_PAGE) or [[]]
+
+
+def _fold(blocks: Sequence[Html]) -> Html:
+    """The blocks, those beyond the first screen inside a quotation that opens at a tap."""
+    lengths = [units(shown(block)) for block in blocks]
+    if sum(lengths) <= FOLD_FROM_UNITS:
+        return Html(GAP.join(blocks))
+    opened, seen = 0, 0
+    while opened < len(blocks) and (opened == 0 or seen + lengths[opened] <= OPEN_UNITS):
+        seen += lengths[opened]
+        opened += 1
+    if opened == len(blocks):
+        return Html(GAP.join(blocks))
+    return Html(GAP.join([*blocks[:opened], folded(Html(GAP.join(blocks[opened:])))]))
