@@ -14,7 +14,12 @@ from store.errors import BaozhaiError
 
 
 class ConfigError(BaozhaiError):
-    """The configuration cannot be used."""
+    """The configuration is wrong: which key, what it holds, what is allowed, and where it stands."""
+
+    def __init__(self, key: str, value: str, allowed: str, where: str) -> None:
+        self.key, self.value, self.allowed, self.where = key, value, allowed, where
+        subject = f"{key} = {value}" if key and value else key or value
+        super().__init__(f"{subject} (in {where}) is not allowed; it must be {allowed}.")
 
 
 class AlreadyRunning(BaozhaiError):
