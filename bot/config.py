@@ -1,0 +1,321 @@
+"""`config.toml` and the environment → a frozen `Config`. Every key is checked; an unknown key is refused.
+
+The token comes from the environment only, or from a file that the environment names, and is never printed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import time
+from pathlib import Path
+from typing import Any
+from zoneinfo import available_timezones
+
+from bot.errors import ConfigError
+
+DEFAULT_FILE = Path(__file__).resolve().parent.parent / "config.toml"
+TOKEN_FORM = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
+"""The form of a bot token: the bot's id, a colon, a secret (https://core.telegram.org/bots/api#authorizing-your-bot)."""
+
+
+@dataclass(frozen=True, slots=True)
+class DataConfig:
+    """Where things lie; absolute paths."""
+
+    folder: Path
+    out: Path
+    pages: Path | None
+
+    @property
+    def database(self) -> Path:
+        """The database file."""
+        return self.folder / "baozhai.db"
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramConfig:
+    """Which Bot API server, and who are its operators."""
+
+    base_url: str
+    base_file_url: str
+    admins: frozenset[int]
+    mode: str
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookConfig:
+    """For mode = "webhook"."""
+
+    public_url: str
+    listen: str
+    port: int
+    secret: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryConfig:
+    """When and how fast digests go out."""
+
+    hour: time
+    time_zone: str
+    catch_up_hours: float
+    send_uncertain_again: bool
+    messages_per_second: float
+    chat_interval_seconds: float
+    group_messages_per_minute: float
+    interactive_share: float
+    paid_broadcast: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DigestConfig:
+    """How long a digest is."""
+
+    max_items: int
+    summary_sentences: int
+    summary_characters: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchConfig:
+    """Which index answers."""
+
+    engine: str
+    timeout_seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """All settings. `token` is "" when none is given: then the bot runs in the terminal."""
+
+    file: Path
+    data: DataConfig
+    telegram: TelegramConfig
+    webhook: WebhookConfig
+    delivery: DeliveryConfig
+    digest: DigestConfig
+    search: SearchConfig
+    log_level: str
+    token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """What a key may hold: its default, a check that returns the value or None, and how to say what is allowed."""
+
+    default: Any
+    check: Callable[[Any], Any | None]
+    allowed: str
+
+
+def _text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _url(value: Any) -> str | None:
+    return value if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+\S*", value) else None
+
+
+def _https(value: Any) -> str | None:
+    return value if isinstance(value, str) and (value == "" or value.startswith("https://")) else None
+
+
+def _choice(*allowed: str) -> _Rule:
+    return _Rule(
+        allowed[0],
+        lambda value: value if value in allowed else None,
+        " or ".join(f'"{one}"' for one in allowed),
+    )
+
+
+def _number(default: float, low: float, high: float) -> _Rule:
+    def check(value: Any) -> float | None:
+        good = isinstance(value, int | float) and not isinstance(value, bool) and low <= value <= high
+        return float(value) if good else None
+
+    return _Rule(default, check, f"a number from {low:g} to {high:g}")
+
+
+def _whole(default: int, low: int, high: int) -> _Rule:
+    def check(value: Any) -> int | None:
+        return (
+            value if isinstance(value, int) and not isinstance(value, bool) and low <= value <= high else None
+        )
+
+    return _Rule(default, check, f"a whole number from {low} to {high}")
+
+
+def _switch(default: bool) -> _Rule:
+    return _Rule(default, lambda value: value if isinstance(value, bool) else None, "true or false")
+
+
+def _hour(value: Any) -> time | None:
+    found = re.fullmatch(r"([01]?\d|2[0-3]):([0-5]\d)", value) if isinstance(value, str) else None
+    return time(int(found[1]), int(found[2])) if found else None
+
+
+def _zone(value: Any) -> str | None:
+    return value if isinstance(value, str) and value in available_timezones() else None
+
+
+def _ids(value: Any) -> frozenset[int] | None:
+    good = isinstance(value, list) and all(
+        isinstance(one, int) and not isinstance(one, bool) for one in value
+    )
+    return frozenset(value) if good else None
+
+
+RULES: dict[str, dict[str, _Rule]] = {
+    "data": {
+        "folder": _Rule(
+            "data", lambda value: value if isinstance(value, str) and value else None, "a folder"
+        ),
+        "out": _Rule("out", lambda value: value if isinstance(value, str) and value else None, "a folder"),
+        "pages": _Rule("", _text, 'a folder, or "" for none'),
+    },
+    "telegram": {
+        "base_url": _Rule("https://api.telegram.org/bot", _url, "an http or https address"),
+        "base_file_url": _Rule("https://api.telegram.org/file/bot", _url, "an http or https address"),
+        "admins": _Rule([], _ids, "a list of Telegram user ids, like [123456789]"),
+        "mode": _choice("polling", "webhook"),
+    },
+    "webhook": {
+        "public_url": _Rule("", _https, 'an https address, or ""'),
+        "listen": _Rule(
+            "127.0.0.1",
+            lambda value: value if isinstance(value, str) and value else None,
+            "an address to listen on",
+        ),
+        "port": _whole(8443, 1, 65535),
+    },
+    "delivery": {
+        "hour": _Rule("07:30", _hour, 'an hour of the day like "07:30"'),
+        "time_zone": _Rule("Asia/Shanghai", _zone, 'an IANA time zone like "Asia/Shanghai"'),
+        "catch_up_hours": _number(12, 0, 168),
+        "send_uncertain_again": _switch(False),
+        "messages_per_second": _number(25, 0.1, 1000),
+        "chat_interval_seconds": _number(1, 0, 60),
+        "group_messages_per_minute": _number(18, 1, 1000),
+        "interactive_share": _number(0.2, 0, 0.9),
+        "paid_broadcast": _switch(False),
+    },
+    "digest": {
+        "max_items": _whole(30, 1, 200),
+        "summary_sentences": _whole(2, 1, 5),
+        "summary_characters": _whole(120, 20, 400),
+    },
+    "search": {
+        "engine": _choice("sqlite", "tantivy"),
+        "timeout_seconds": _number(2, 0.05, 60),
+    },
+    "log": {
+        "level": _Rule(
+            "INFO",
+            lambda value: value if value in ("DEBUG", "INFO", "WARNING", "ERROR") else None,
+            "DEBUG, INFO, WARNING or ERROR",
+        ),
+    },
+}
+"""Every key of config.toml; docs and the sample file must name each (tests/test_docs.py)."""
+
+
+def load(file: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Config:
+    """The configuration from `file`, else BAOZHAI_CONFIG, else the config.toml of the project.
+
+    Raises ConfigError naming the key, its value and what is allowed.
+    """
+    path = file or (Path(environ["BAOZHAI_CONFIG"]) if environ.get("BAOZHAI_CONFIG") else DEFAULT_FILE)
+    named = file is not None or bool(environ.get("BAOZHAI_CONFIG"))
+    values = _checked(_read(path, named=named), path)
+    root = path.resolve().parent
+
+    def place(text: str) -> Path:
+        return (root / Path(text).expanduser()).resolve()
+
+    data = values["data"]
+    folder = (
+        Path(environ["BAOZHAI_DATA"]).expanduser().resolve()
+        if environ.get("BAOZHAI_DATA")
+        else place(data["folder"])
+    )
+    telegram, webhook, delivery = values["telegram"], values["webhook"], values["delivery"]
+    if telegram["mode"] == "webhook" and not webhook["public_url"]:
+        raise ConfigError(
+            "webhook.public_url", "", 'an https address, because telegram.mode is "webhook"', str(path)
+        )
+    secret = environ.get("BAOZHAI_WEBHOOK_SECRET", "")
+    if telegram["mode"] == "webhook" and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
+        raise ConfigError(
+            "BAOZHAI_WEBHOOK_SECRET", "(hidden)", "16 to 256 of A-Z a-z 0-9 _ -", "the environment"
+        )
+    return Config(
+        file=path,
+        data=DataConfig(folder, place(data["out"]), place(data["pages"]) if data["pages"] else None),
+        telegram=TelegramConfig(**telegram),
+        webhook=WebhookConfig(**webhook, secret=secret),
+        delivery=DeliveryConfig(**delivery),
+        digest=DigestConfig(**values["digest"]),
+        search=SearchConfig(**values["search"]),
+        log_level=values["log"]["level"],
+        token=_token(environ),
+    )
+
+
+def _read(path: Path, *, named: bool) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        if named:
+            raise ConfigError("", str(path), "a file that exists", "--config or BAOZHAI_CONFIG") from error
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigError("", str(path), f"a readable UTF-8 file ({error})", str(path)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError("", str(path), f"TOML ({error})", str(path)) from error
+
+
+def _checked(found: Mapping[str, Any], path: Path) -> dict[str, dict[str, Any]]:
+    for section, keys in found.items():
+        if section not in RULES:
+            raise ConfigError(section, "", "one of " + ", ".join(RULES), str(path))
+        if not isinstance(keys, dict):
+            raise ConfigError(section, repr(keys), f"a table: [{section}]", str(path))
+        for key in keys:
+            if key not in RULES[section]:
+                raise ConfigError(
+                    f"{section}.{key}", repr(keys[key]), "one of " + ", ".join(RULES[section]), str(path)
+                )
+    values: dict[str, dict[str, Any]] = {}
+    for section, rules in RULES.items():
+        values[section] = {}
+        for key, rule in rules.items():
+            given = found.get(section, {}).get(key, rule.default)
+            value = rule.check(given)
+            if value is None:
+                raise ConfigError(f"{section}.{key}", repr(given), rule.allowed, str(path))
+            values[section][key] = value
+    return values
+
+
+def _token(environ: Mapping[str, str]) -> str:
+    token = environ.get("BAOZHAI_TOKEN", "").strip()
+    if not token and environ.get("BAOZHAI_TOKEN_FILE"):
+        file = Path(environ["BAOZHAI_TOKEN_FILE"])
+        try:
+            token = file.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ConfigError(
+                "BAOZHAI_TOKEN_FILE", str(file), "a readable file that holds the token", "the environment"
+            ) from error
+    if token and not TOKEN_FORM.fullmatch(token):
+        raise ConfigError(
+            "BAOZHAI_TOKEN",
+            "(hidden)",
+            "a token as @BotFather gives it, like 123456789:ABC-DEF…",
+            "the environment",
+        )
+    return token

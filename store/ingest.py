@@ -1,0 +1,259 @@
+"""Files → readers → pages → rows: one report a file, and no file stops the others.
+
+`ingest` is the road in; `read_file` and `parse_text` are its first half, used by `baozhai parse` too.
+"""
+
+from __future__ import annotations
+
+import logging
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+
+from store import readers
+from store.database import Store
+from store.errors import (
+    BaozhaiError,
+    EmptySource,
+    IngestError,
+    SourceUnknown,
+    StoreError,
+    TooLarge,
+    UnreadableFile,
+)
+from store.identity import Identity, from_path, from_text
+from store.models import PageRef, PageText, ParsedArticle, ParsedPage
+from store.pages import parse_page
+from store.places import annotate
+from store.readers import ready, rss
+
+log = logging.getLogger(__name__)
+
+LARGEST_READY_BYTES = 2_000_000_000
+PAGES_A_TRANSACTION = 200
+"""Ready articles come by the hundred thousand: a commit for each page would wait for the disk each time."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file. `outcome` is "new", "unchanged", "updated" or "failed" (then `reason` says why)."""
+
+    source: str
+    outcome: str
+    reason: str = ""
+    pages: tuple[PageRef, ...] = ()
+    articles: int = 0
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def find_files(paths: Iterable[Path]) -> list[Path]:
+    """The files named, and those below the folders named whose suffix is read, in a stable order."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            wanted = readers.suffixes()
+            found += sorted(
+                file
+                for file in path.rglob("*")
+                if file.is_file()
+                and file.suffix.lower() in wanted
+                and not file.name.startswith(".")
+                and file.stem.lower() != "readme"
+            )
+        else:
+            found.append(path)
+    return found
+
+
+def ingest(
+    store: Store, paths: Iterable[Path], *, given: Identity = Identity(), now: datetime
+) -> Iterator[FileReport]:
+    """Read files into the store, one after the other; `given` is what the operator said of them.
+
+    A file that cannot be read is reported, logged by name, and remembered in `unread_files` until it can be.
+    """
+    for path in find_files(paths):
+        try:
+            report = _ingest_file(store, path, given, now)
+            store.editions.forget_unread(str(path))
+        except StoreError:
+            raise  # the database is at fault, not the file: the next file would fare no better
+        except Exception as error:  # one of the three places that catch all: a file must not stop the others
+            if not isinstance(error, BaozhaiError):
+                log.exception("reading %s failed", path)
+            reason = (
+                str(error)
+                if isinstance(error, BaozhaiError)
+                else f"This is a fault of Baozhai ({type(error).__name__}); please report it."
+            )
+            store.editions.note_unread(str(path), reason, now)
+            report = FileReport(str(path), "failed", reason)
+        yield report
+
+
+def read_bytes(path: Path, *, limit: int = readers.LARGEST_PDF_BYTES) -> bytes:
+    """The file's bytes. Raises UnreadableFile or EmptySource."""
+    try:
+        if path.stat().st_size > limit:
+            raise TooLarge(path.stat().st_size, limit)
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableFile(f"It cannot be opened: {error.strerror or error}.") from error
+    if not data:
+        raise EmptySource("The file is empty.")
+    return data
+
+
+def read_file(path: Path) -> list[PageText]:
+    """The pages in a file. Raises IngestError."""
+    return readers.read(read_bytes(path), name=path.name)
+
+
+def parse_text(
+    text: PageText, *, paper: str = "", day: date | None = None, explain: bool = False
+) -> ParsedPage:
+    """A page's articles with their places, people and dates."""
+    return annotate(parse_page(text, explain=explain), paper=paper or text.paper, day=day or text.day)
+
+
+def identify(path: Path, text: PageText, *, given: Identity, known: Sequence[str]) -> Identity:
+    """Paper, day and page: as given, else as the path says, else as the page says."""
+    parts = [*path.parts[:-1], path.stem] if path.is_absolute() else [*path.absolute().parts[:-1], path.stem]
+    parts = [unicodedata.normalize("NFC", part) for part in parts]
+    own = Identity(text.paper, text.day, text.number)
+    return (
+        given.or_else(from_path(parts, known=known)).or_else(own).or_else(from_text(text.lines, known=known))
+    )
+
+
+def _ingest_file(store: Store, path: Path, given: Identity, now: datetime) -> FileReport:
+    suffix = path.suffix.lower()
+    if suffix in readers.READY_SUFFIXES:
+        return _ingest_ready(store, path, given, now)
+    texts = [text for text in read_file(path) if any(line.strip() for line in text.lines)]
+    known = store.editions.papers()
+    refs = [
+        _whole_ref(identify(path, text, given=given, known=known), texts, index)
+        for index, text in enumerate(texts)
+    ]
+    report = FileReport(str(path), "unchanged", pages=tuple(refs))
+    with store.transaction():  # a file with several pages goes in whole or not at all
+        for ref, text in zip(refs, texts, strict=True):
+            if store.editions.is_unchanged(ref, "\n".join(text.lines)):
+                continue
+            parsed = parse_text(text, paper=ref.paper, day=ref.day)
+            change = store.editions.put(ref, text, parsed, source=str(path), now=now)
+            report = replace(
+                report,
+                outcome="updated" if "updated" in (change.outcome, report.outcome) else "new",
+                articles=report.articles + len(parsed.articles),
+                added=report.added + change.added,
+                changed=report.changed + change.changed,
+                removed=report.removed + change.removed,
+                warnings=report.warnings + tuple(warning.text for warning in parsed.warnings),
+            )
+    return report
+
+
+def _whole_ref(found: Identity, texts: Sequence[PageText], index: int) -> PageRef:
+    """The page's place, or a question to the operator."""
+    number = found.number
+    if len(texts) > 1:  # several pages in one file: the number given or found is the first page's
+        number = texts[index].number or (found.number or 1) + index
+    missing = [
+        question
+        for question, value in (
+            ("Which paper is it? Add --paper 运城日报", found.paper),
+            ("Which day? Add --date 2024-08-05", found.day),
+            ("Which page? Add --page 3", number is not None),
+        )
+        if not value
+    ]
+    if missing or found.day is None or number is None:
+        raise SourceUnknown("; ".join(missing) + " (or name the file like 运城日报/2024-08-05/03.txt).")
+    return PageRef(found.paper, found.day, number)
+
+
+def _ingest_ready(store: Store, path: Path, given: Identity, now: datetime) -> FileReport:
+    reader = ready.read if path.suffix.lower() in (".jsonl", ".ndjson") else rss.read
+    records = list(reader(read_bytes(path, limit=LARGEST_READY_BYTES), name=path.name))
+    if not records:
+        raise EmptySource("There is no article in it.")
+    by_path = from_path([*path.absolute().parts[:-1], path.stem], known=store.editions.papers())
+    placed: list[tuple[PageRef, ParsedArticle]] = []
+    notes: tuple[str, ...] = ()
+    for record in records:
+        # What a line says of itself is nearer than what the operator said of the file.
+        found = Identity(record.paper, record.day, record.number).or_else(given).or_else(by_path)
+        if not found.paper:
+            found = Identity(path.stem, found.day, found.number)
+            notes = (
+                f"The lines name no paper; it is called {path.stem} after the file (--paper names another).",
+            )
+        if found.day is None:
+            raise SourceUnknown(f"Line {record.line} has no date. Which day? Add --date 2024-08-05.")
+        placed.append((PageRef(found.paper, found.day, found.number or 0), record.article))
+    placed.sort(key=lambda pair: (pair[0].day, pair[0].paper, pair[0].number))
+    pages = [
+        (ref, [article for _, article in group]) for ref, group in groupby(placed, key=lambda pair: pair[0])
+    ]
+    report = FileReport(str(path), "unchanged", pages=tuple(ref for ref, _ in pages[:50]), warnings=notes)
+    for start in range(0, len(pages), PAGES_A_TRANSACTION):
+        with store.transaction():
+            for ref, articles in pages[start : start + PAGES_A_TRANSACTION]:
+                report = _put_ready(store, ref, articles, path, report, now)
+    return report
+
+
+def _put_ready(
+    store: Store, ref: PageRef, articles: list[ParsedArticle], path: Path, report: FileReport, now: datetime
+) -> FileReport:
+    """Articles join those of the page that came ready before; one with a known title replaces it."""
+    stored = store.editions.raw_text(ref, format="ready").encode("utf-8", "replace")
+    known = [record.article for record in ready.read(stored, name="stored.jsonl")] if stored else []
+    merged = {article.title or article.body[0]: article for article in [*known, *articles]}
+    text = PageText(
+        lines=tuple(ready.line(article) for article in merged.values()), format="ready", whole=True
+    )
+    if store.editions.is_unchanged(ref, "\n".join(text.lines)):
+        return report
+    bare = ParsedPage(
+        tuple(
+            replace(article, lines=((number, number),)) for number, article in enumerate(merged.values(), 1)
+        )
+    )
+    found = annotate(bare, paper=ref.paper, day=ref.day)
+    parsed = replace(
+        found,
+        articles=tuple(
+            replace(article, places=given.places or article.places)
+            for given, article in zip(bare.articles, found.articles, strict=True)
+        ),
+    )
+    change = store.editions.put(ref, text, parsed, source=str(path), now=now)
+    return replace(
+        report,
+        outcome="updated" if "updated" in (change.outcome, report.outcome) else "new",
+        articles=report.articles + len(articles),
+        added=report.added + change.added,
+        changed=report.changed + change.changed,
+        removed=report.removed + change.removed,
+    )
+
+
+__all__ = [
+    "FileReport",
+    "IngestError",
+    "find_files",
+    "identify",
+    "ingest",
+    "parse_text",
+    "read_bytes",
+    "read_file",
+]
