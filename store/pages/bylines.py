@@ -1,0 +1,258 @@
+"""Names in bylines and credits: who reported, who wrote in, who took the picture.
+
+Recognises a line, the tail of a paragraph or the bracket after 本报讯; whether it is used is the assembly's decision.
+"""
+
+from __future__ import annotations
+
+import re
+
+from store.models import Byline
+from store.pages.characters import BLANKS, HAN
+
+SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
+    "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+)
+"""The surnames of nearly all Han names in the household register, by the first character."""
+COMPOUND = frozenset(
+    {
+        "欧阳",
+        "上官",
+        "司马",
+        "诸葛",
+        "司徒",
+        "东方",
+        "尉迟",
+        "皇甫",
+        "慕容",
+        "令狐",
+        "夏侯",
+        "公孙",
+        "长孙",
+        "宇文",
+        "端木",
+        "独孤",
+        "南宫",
+        "呼延",
+        "申屠",
+        "钟离",
+    }
+)
+
+_PAPER = rf"(?:本报|本网|本刊|新华社|中新社|央视|中央人民广播电台|新华网|人民网|[{HAN}]{{2,6}}(?:日报|晚报|晨报|时报|商报|广播电台|电视台|融媒体中心|融媒))?"
+_MODE = r"(?:全媒体|融媒体|融媒|首席|特约|特派|见习|实习|驻[^ 　]{1,8}|本报|通讯|摄影)*"
+_REPORTER = rf"(?:{_PAPER}[ 　]*{_MODE}记者|{_PAPER}[ 　]*评论员|实习生|作者|文字|撰文|采写)"
+_CORRESPONDENT = r"(?:特约|骨干)?(?:通讯员|特约撰稿人|撰稿人?)"
+_PHOTOGRAPHER = r"(?:摄影记者|摄影|图片|供图|拍摄)"
+_NAME = rf"[{HAN}][ 　]?[{HAN}·]{{1,3}}|[{HAN}]{{2,3}}·[{HAN}]{{2,5}}"
+_ROLE = re.compile(rf"({_PHOTOGRAPHER}(?!报道))|({_CORRESPONDENT})|({_REPORTER})")
+_SPLIT = re.compile(r"[ 　\t、，,；;/／|&和]+")
+_NOISE = re.compile(
+    r"(?:摄影报道|摄影|图文|图/文|文/图|图\|文|文图|图片|摄制|供图|供稿|报道|整理|编译|翻译|综合|电|讯|：|:|[（）()□◎○●■◆▲△【】\[\]])"
+)
+_PICTURE = re.compile(r"文[/／]?图|图[/／]?文|摄影报道|撰文摄影|图文报道")
+_CREDIT_TAIL = re.compile(r"(?:摄影报道|摄|供图|资料图片?|图)$")
+
+LEAD = re.compile(
+    rf"^(?:据|综合)?(?:本报|本网|本刊|新华社|中新社|中新网|新华网|央视|人民网|[{HAN}]{{2,5}}(?:日报|晚报))"
+    rf"(?:[ 　]?[{HAN}]{{1,8}})?(?:[ 　]?\d{{1,4}}年)?(?:[ 　]?\d{{1,2}}月[ 　]?\d{{1,2}}日)?[ 　]*"
+    rf"(?:综合)?(?:消息|专讯|专电|讯|电|报道|(?=[（(][^）)]{{0,24}}记者))[ 　]*(?P<names>[（(][^（）()]{{2,80}}[）)])?"
+)
+"""本报讯（记者 …）, 新华社北京1月2日电（记者 …）: how a report opens."""
+
+_LEAD_NAMES = re.compile(
+    rf"^.{{0,40}}?(?:讯|电|消息)?[ 　]*(?P<names>{_REPORTER}[{HAN}·、，, 　]{{2,40}}?)报道[：:]"
+)
+_OWN = re.compile(
+    rf"^[□◎○●■◆▲△【（(\[ 　]*(?:(?:{_REPORTER}|{_CORRESPONDENT}|{_PHOTOGRAPHER})[ 　：:/／]*)"
+    rf"(?:[{HAN}·]{{1,4}}(?:[ 　、，,/／]+|$|(?=[（(）)】\]])|(?={_MODE}记者|{_CORRESPONDENT}|摄)))"
+    rf"[{HAN}· 　、，,/／:：（）()]{{0,60}}[ 　】）)\]]*$"
+)
+_SLASH = re.compile(
+    rf"^[（(]?(?:文|图|撰文|摄影|文字|图文|文图)[/／：: 　]+(?:{_NAME}).{{0,30}}$|^(?:{_NAME})[/／](?:文|图|文图|图文|摄).{{0,20}}$"
+)
+_SUPPLIER = re.compile(rf"^[（(]?[{HAN}]{{2,16}}(?:提供|供稿|供图|宣)[）)]?$")
+_CREDIT = re.compile(
+    rf"^[（(]?(?:图片由)?(?:{_REPORTER}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|[{HAN}]{{2,12}}(?:社|中心))?[ 　：:/／]*(?:[{HAN}·]{{1,4}}[ 　、，,]?){{1,6}}[ 　]*"
+    rf"(?:（[^（）]{{1,12}}）)?[ 　]*(?:文/图|图/文|文图)?[ 　/／]*(?:摄影报道|摄影|摄|供图|提供|报道)[）)]?$"
+)
+_STOCK = re.compile(
+    r"^[（(]?(?:资料照片|资料图片?|效果图|图片来自网络|图片由.{2,16}提供|新华社发|本报资料(?:图|照)片?)(?:[ 　]*[（(].{1,12}[）)])?[）)]?$"
+)
+
+
+def is_name(text: str) -> bool:
+    """Whether the text, blanks aside, can be a person's name in Chinese."""
+    bare = text.replace(" ", "").replace("\u3000", "")
+    if not 2 <= len(bare) <= 4 or not all("一" <= c <= "鿿" for c in bare):
+        return "·" in bare and 4 <= len(bare) <= 10 and all("一" <= c <= "鿿" or c == "·" for c in bare)
+    if bare[:2] in COMPOUND:
+        return len(bare) >= 3
+    return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in SURNAMES)
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a run of names: parted by blanks or commas, with an inner blank (王 芳), or run together."""
+    names: list[str] = []
+    single = ""
+    for token in _SPLIT.split(_NOISE.sub(" ", text).strip(BLANKS)):
+        token = token.strip(BLANKS)
+        if not token:
+            continue
+        if len(token) == 1:
+            if single:
+                names.append(single + token)
+                single = ""
+            elif token in SURNAMES or not names:
+                single = token
+            continue
+        if single:
+            if len(token) <= 2 and not (token[0] in SURNAMES and len(token) == 2 and len(names) > 1):
+                token = single + token
+            single = ""
+        names.extend(_part(token))
+    return tuple(dict.fromkeys(name for name in names if 2 <= len(name) <= 10))
+
+
+def _part(token: str) -> list[str]:
+    """Names run together (陈明亮米成云) parted at surnames."""
+    if len(token) <= 4 or "·" in token:
+        if (
+            len(token) == 4
+            and "·" not in token
+            and token[:2] not in COMPOUND
+            and token[2] in SURNAMES
+            and token[0] in SURNAMES
+            and token[1] not in SURNAMES
+        ):
+            return [token[:2], token[2:]]
+        return [token]
+    if len(token) > 24:
+        return []
+    best: dict[int, tuple[float, list[str]]] = {0: (0.0, [])}
+    for end in range(2, len(token) + 1):
+        for size in (3, 2, 4):
+            start = end - size
+            if start in best and (token[start] in SURNAMES or token[start : start + 2] in COMPOUND):
+                cost = (
+                    best[start][0]
+                    + {3: 0.0, 2: 0.7, 4: 0.1 if token[start : start + 2] in COMPOUND else 2.0}[size]
+                )
+                if end not in best or cost < best[end][0]:
+                    best[end] = (cost, [*best[start][1], token[start:end]])
+    return best[len(token)][1] if len(token) in best else []
+
+
+def parse_names(raw: str) -> Byline:
+    """A byline or credit as printed, its names by what they did."""
+    inner = raw.strip(BLANKS + "（）()【】[]□◎○●■◆▲△")
+    roles = list(_ROLE.finditer(inner))
+    reporters: list[str] = []
+    correspondents: list[str] = []
+    photographers: list[str] = []
+    credit = (bool(_CREDIT_TAIL.search(inner)) and not _SUPPLIER.match(inner)) or inner.endswith(("供图",))
+    spans = [(None, 0, roles[0].start() if roles else len(inner))]
+    spans += [
+        (r, r.end(), roles[i + 1].start() if i + 1 < len(roles) else len(inner)) for i, r in enumerate(roles)
+    ]  # type: ignore[misc]
+    for role, start, end in spans:
+        segment = inner[start:end]
+        if role is None and _SUPPLIER.match(segment) and not credit:
+            continue
+        if role is None and re.search(r"(?:社|中心|提供)$", segment):
+            continue
+        names = split_names(re.sub(r"^[：:/／ 　]+|摄$", "", re.sub(r"新华社|中新社|本报", " ", segment)))
+        names = tuple(name for name in names if not re.search(r"报$|社$|文图$|资料|照片|提供", name))
+        if role is not None and role.group(1):
+            photographers += names
+        elif role is not None and role.group(2):
+            (photographers if credit and role is roles[-1] else correspondents).extend(names)
+            if credit and role is roles[-1] and _PICTURE.search(inner):
+                correspondents += names
+        elif credit and (role is None or role is roles[-1]):
+            photographers += names
+            if _PICTURE.search(inner):
+                reporters += names
+        else:
+            reporters += names
+            if _PICTURE.search(segment):
+                photographers += names
+    return Byline(
+        raw.strip(BLANKS), *(tuple(dict.fromkeys(n)) for n in (reporters, correspondents, photographers))
+    )
+
+
+def read_own_line(text: str) -> bool:
+    """Whether a line is nothing but a byline with a role in it (本报记者 …, 文/图 …, 某委提供)."""
+    return len(text) <= 70 and bool(_OWN.match(text) or _SLASH.match(text))
+
+
+def is_supplier(text: str) -> bool:
+    """Whether the text names who supplied the article (市纪委监委提供)."""
+    return len(text) <= 20 and bool(_SUPPLIER.match(text))
+
+
+def is_bare_names(text: str) -> bool:
+    """Whether a line is nothing but names of persons, one to four of them."""
+    bare = text.strip(BLANKS + "（）()□◎○●■◆▲△")
+    if not 2 <= len(bare) <= 24:
+        return False
+    tokens = [t for t in re.split(r"[ 　、，,]+", bare) if t]
+    if (len(tokens) == 2 and all(len(t) == 1 for t in tokens)) or (len(tokens) == 2 and len(tokens[0]) == 1):
+        return is_name("".join(tokens))
+    merged = split_names(bare)
+    return (
+        0 < len(tokens) <= 8
+        and len(merged) > 0
+        and all(is_name(n) for n in merged)
+        and sum(map(len, merged)) == len("".join(tokens))
+    )
+
+
+def is_credit(text: str) -> bool:
+    """Whether a line is nothing but a picture's credit (张三 摄, 本报记者 李四 摄影报道, 资料照片)."""
+    if len(text) > 48:
+        return False
+    return bool(_CREDIT.match(text) or _STOCK.match(text))
+
+
+_TAIL_CREDIT = re.compile(
+    rf"(?<=[。！？!?”」』）)])[ 　]*(?P<credit>[（(]?(?:{_REPORTER}|{_CORRESPONDENT}|{_PHOTOGRAPHER})?[ 　：:/／]*(?:[{HAN}·]{{1,4}}[ 　、，,]*){{1,6}}[ 　]*"
+    rf"(?:文/图|图/文)?[ 　/／]*(?:摄影报道|摄影|摄|供图)[）)]?|[（(](?:资料照片|资料图片?|新华社发)[）)])$"
+)
+_TAIL_NAMES = re.compile(
+    rf"(?<=[。！？!?”…])[ 　]*(?P<names>[（(][^（）()]{{2,40}}[）)]|[{HAN}· 　、，,]{{2,24}})$"
+)
+
+
+def tail_credit(text: str) -> int:
+    """Where a caption's credit begins at the end of its text; -1 where there is none."""
+    base = max(0, len(text) - 60)
+    match = _TAIL_CREDIT.search(text[base:])
+    return base + match.start("credit") if match else -1
+
+
+def tail_names(text: str) -> int:
+    """Where a name or supplier that ends a body begins; -1 where there is none."""
+    base = max(0, len(text) - 48)
+    match = _TAIL_NAMES.search(text[base:])
+    if not match:
+        return -1
+    found = match.group("names").strip(BLANKS)
+    inner = found.strip("（）()")
+    if is_bare_names(inner) or is_supplier(inner) or read_own_line(inner):
+        return base + match.start("names")
+    return -1
+
+
+def lead_names(text: str) -> str:
+    """The byline printed in the opening of a report: 记者 … of 本报讯（记者 …）; "" where there is none."""
+    head = text[:130]
+    match = LEAD.match(head)
+    if match and match.group("names"):
+        inner = match.group("names")[1:-1].strip(BLANKS)
+        if "记者" in inner or "通讯员" in inner or is_bare_names(inner):
+            return inner
+    match = _LEAD_NAMES.match(head)
+    return match.group("names").strip(BLANKS) if match else ""

@@ -1,0 +1,63 @@
+"""Lines of the page that belong to no article: staff, dates, page numbers, jumps, hotlines."""
+
+from __future__ import annotations
+
+import re
+
+from store.pages.characters import BLANKS, HAN, count_han
+
+_STAFF = re.compile(
+    r"^[ 　（(【\[]*(?:本版|本期|今日|值班|执行|责任|首席|主任|版面|图片|文字|视觉|电子|见习)*"
+    r"(?:责编|责任编辑|编辑|主编|副主编|美编|美术编辑|校对|校检|版式|版式设计|组版|排版|审读|审校|终审|制图|照排|统筹|总编辑?|编委|编审|监制|值班主任|值班总编)[ 　]*(?:[:：/／|]|[ 　]|$)"
+)
+_STAFF_WORD = re.compile(r"责编|责任编辑|编辑|美编|校对|版式|组版|审读|排版")
+_DAY = r"(?:\d{4}|[〇○零一二三四五六七八九十]{4})[ 　]*年[ 　]*[\d一二三四五六七八九十]{1,3}[ 　]*月[ 　]*[\d一二三四五六七八九十]{1,3}[ 　]*日"
+_DATE_LINE = re.compile(
+    rf"^[{HAN}A-Za-z\d ·.:：|/\-　]{{0,16}}{_DAY}[ 　]*[,，]?[ 　]*(?:[（(]?星期[一二三四五六日天][)）]?)?[{HAN}A-Za-z\d ·.:：|/\-　]{{0,30}}$"
+)
+_NUMERIC_DAY = re.compile(
+    rf"^[{HAN}A-Za-z\d ·|　]{{0,16}}\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}[{HAN}A-Za-z\d ·|　]{{0,16}}$"
+)
+_NUMBER = re.compile(
+    rf"^(?:第?[ 　]*[A-Da-d]?\d{{1,3}}[ 　]*版?|第[一二三四五六七八九十]{{1,3}}版|[A-Da-d]\d{{1,2}}(?:[ 　|·/-]+[{HAN}]{{2,6}})?|[{HAN}]{{2,6}}(?:[ 　|·/-]+|版[ 　]*)[A-D]?\d{{1,2}}(?:版)?"
+    rf"|[A-D]?\d{{1,2}}[ 　|·/-]+[{HAN}]{{2,6}}(?:版|新闻|周刊|副刊)?|[{HAN}]{{2,4}}[·.][{HAN}]{{2,4}}|—?[ 　]*\d{{1,3}}[ 　]*—?)$"
+)
+_JUMP = re.compile(
+    r"^[（(【\[▶►→↓➡☞ 　]*(?:下转|上接|紧接|转|接|详见|见|全文见|详细报道见)[ 　]*(?:本报)?(?:今日)?[ 　]*第?[ 　]*[A-D]?[\d一二三四五六七八九十]{1,3}[ 　]*[、至—-]?[ 　]*[\d一二三四五六七八九十]*[ 　]*版?.{0,6}$"
+)
+TAIL_JUMP = re.compile(
+    r"[（(【\[▶►→☞][ 　]*(?:下转|上接|紧接|全文见|详见)[ 　]*第?[ 　]*[A-D]?[\d一二三四五六七八九十、—-]{1,6}[ 　]*版?[^（()）]{0,8}[)）】\]]?$|(?<=[。！？”])(?:下转|紧接)第?[\dA-D一二三四五六七八九十]{1,3}版$"
+)
+HEAD_JUMP = re.compile(
+    r"^[（(【\[][ 　]*(?:上接|紧接)[ 　]*第?[ 　]*[A-D]?[\d一二三四五六七八九十]{1,3}[ 　]*版?[^（()）]{0,8}[)）】\]]"
+)
+_CONTACT = re.compile(
+    r"^(?:新闻|读者|服务|广告|发行|订阅|投稿|投诉|监督|报料|爆料|编辑部)*(?:热线|电话|邮箱|信箱|邮编|网址|微信号?|公众号|地址)[ 　]*[:：].{0,60}$"
+    r"|^(?:国内统一)?(?:连续出版物号|刊号|CN[ \d-]|ISSN|邮发代号|零售价|定价|广告经营许可证|总第\d+期|第\d+期|农历|今日\d+版|扫码|扫一扫|https?://|www\.).{0,60}$"
+)
+_EMPTY = re.compile(r"^[^\w]*$|^[-_=*~·.—…#|/\\]{2,}$")
+_RULE = re.compile(r"[a-zA-Z\u3400-\u9fff\d]")
+
+
+def furniture_reason(text: str) -> str:
+    """Why a line belongs to the page and not to an article; "" where it does not."""
+    if len(text) > 90:
+        return ""
+    bare = text.strip(BLANKS)
+    if not _RULE.search(bare):
+        return "no letters"
+    if _STAFF.match(bare) and len(bare) <= 70 and "。" not in bare:
+        return "staff line"
+    if len(_STAFF_WORD.findall(bare)) >= 2 and len(bare) <= 60 and "。" not in bare:
+        return "staff line"
+    if _JUMP.match(bare):
+        return "jump to another page"
+    if len(bare) <= 48 and _DATE_LINE.match(bare) and "，" not in bare and count_han(bare) <= 24:
+        return "date line"
+    if _NUMERIC_DAY.match(bare):
+        return "date line"
+    if len(bare) <= 12 and _NUMBER.match(bare):
+        return "page number or section"
+    if _CONTACT.match(bare):
+        return "contact or imprint"
+    return ""

@@ -1,0 +1,151 @@
+"""Pictures on the page: captions, their credits, credits whose caption is lost."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from store.pages.bylines import LEAD, is_credit, tail_credit, tail_names
+from store.pages.characters import ends_open, ends_sentence
+from store.pages.chunks import Chunk, Layout
+from store.pages.roles import is_short
+
+_SHOWN = re.compile(
+    r"(?:^|[。；！”）)])[ 　]*(?:[上下左右]?图[为是①-⑨：:]|图中|这是|[（(]图[一二三\d])|^[▲▼◀►←→↑↓]|^图[一二三①②③④\d]?[：: 为]"
+)
+_STORY = re.compile(r"摄影报道[）)]?$")
+LONGEST = 330
+"""A longer text under a picture is an article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """Chunk numbers of a caption, and its credit: a chunk of its own or the tail of the last caption chunk."""
+
+    captions: tuple[int, ...]
+    credit: int = -1
+    cut: int = -1
+    reason: str = ""
+
+
+def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> list[Photo]:
+    """The page's photos, in order; chunks already taken (furniture, repeats) are passed over."""
+    photos: list[Photo] = []
+    used: set[int] = set(taken)
+    for number, chunk in enumerate(chunks):
+        if number in used:
+            continue
+        text = chunk.text
+        if is_credit(text):
+            found = _under_credit(chunks, number, layout, used)
+        else:
+            at = tail_credit(text) if len(text) <= LONGEST + 40 else -1
+            if at >= 0:
+                found = _with_credit(chunks, number, at, layout, used)
+            else:
+                found = _without_credit(chunks, number, layout, used)
+        if found:
+            photos.append(found)
+            used.update(found.captions)
+            if found.credit >= 0:
+                used.add(found.credit)
+    return photos
+
+
+def _free(chunks: Sequence[Chunk], number: int, step: int, used: set[int]) -> int:
+    """The next chunk in a direction that is not taken; -1 past the page's end."""
+    number += step
+    while 0 <= number < len(chunks) and number in used:
+        number += step
+    return number if 0 <= number < len(chunks) else -1
+
+
+def _caption_score(chunks: Sequence[Chunk], number: int, after: int, layout: Layout, used: set[int]) -> float:
+    """How much a chunk looks like a caption, from its words, the blank lines around it and what it parts."""
+    chunk = chunks[number]
+    text = chunk.text
+    score = 0.0
+    if is_short(chunk):
+        score -= 2.0 if len(text) < 10 else 1.0
+    if _SHOWN.search(text):
+        score += 3.0
+    if chunk.gap > max(1, layout.gap):
+        score += 2.0
+    if len(text) > LONGEST:
+        score -= 6.0
+    elif len(text) > 200:
+        score -= 1.0
+    elif ends_sentence(text):
+        score += 1.0
+    if LEAD.match(text):
+        score -= 3.0
+    if tail_names(text) >= 0:
+        score -= 4.0
+    before = _free(chunks, number, -1, used)
+    behind = _free(chunks, after, 1, used)
+    if before >= 0:
+        last = chunks[before].text
+        if ends_open(last) and not is_short(chunks[before]):
+            score += 1.0
+            if behind >= 0 and not is_short(chunks[behind]) and not LEAD.match(chunks[behind].text):
+                score += 2.0
+        elif is_short(chunks[before]) and chunk.gap <= layout.gap:
+            score -= 0.5
+    return score
+
+
+def _under_credit(chunks: Sequence[Chunk], credit: int, layout: Layout, used: set[int]) -> Photo | None:
+    """A credit on a line of its own: the caption stands above it, or is lost."""
+    before = _free(chunks, credit, -1, used)
+    if before < 0 or before < credit - 3 or _caption_score(chunks, before, credit, layout, used) + 0.5 < 0:
+        return Photo((), credit, reason="a credit without its caption")
+    return Photo(
+        _reach_back(chunks, before, credit, layout, used), credit, reason="stands above a picture's credit"
+    )
+
+
+def _with_credit(
+    chunks: Sequence[Chunk], number: int, cut: int, layout: Layout, used: set[int]
+) -> Photo | None:
+    """A caption that ends in its credit."""
+    bracket = chunks[number].text[cut] in "（("
+    score = _caption_score(chunks, number, number, layout, used) + (0.0 if bracket else 2.0)
+    if score < (1.5 if bracket else 0.0):
+        return None
+    return Photo(_reach_back(chunks, number, number, layout, used), -1, cut, "ends in a picture's credit")
+
+
+def _without_credit(chunks: Sequence[Chunk], number: int, layout: Layout, used: set[int]) -> Photo | None:
+    chunk = chunks[number]
+    if len(chunk.text) > 220 or (not _SHOWN.search(chunk.text[-120:]) and not _SHOWN.search(chunk.text[:8])):
+        return None
+    behind = _free(chunks, number, 1, used)
+    if behind >= 0 and is_credit(chunks[behind].text):
+        return None
+    if _caption_score(chunks, number, number, layout, used) < 4.5:
+        return None
+    return Photo((number,), reason="says what a picture shows")
+
+
+def _reach_back(
+    chunks: Sequence[Chunk], last: int, credit: int, layout: Layout, used: set[int]
+) -> tuple[int, ...]:
+    """A caption of several paragraphs: cut in mid-sentence, or a picture story up to where a wider gap opens it."""
+    numbers = [last]
+    story = bool(_STORY.search(chunks[credit].text))
+    while len(numbers) < 5:
+        chunk = chunks[numbers[0]]
+        before = _free(chunks, numbers[0], -1, used)
+        if before < 0 or chunk.gap > max(1, layout.gap) or (chunk.gap == 0 and not layout.indented):
+            break
+        above = chunks[before]
+        if is_short(above) or tail_names(above.text) >= 0 or len(above.text) > LONGEST:
+            break
+        cut = ends_open(above.text) and not LEAD.match(chunk.text)
+        wide = any(chunks[n].gap > max(1, layout.gap) for n in range(max(0, before - 2), before + 1))
+        if (story and (cut or wide)) or (cut and above.gap > max(1, layout.gap)):
+            numbers.insert(0, before)
+            continue
+        break
+    return tuple(numbers)
