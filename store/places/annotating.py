@@ -25,10 +25,12 @@ def parts_of(article: ParsedArticle) -> list[Part]:
 def _annotated(article: ParsedArticle, home: Division | None, day: date | None) -> ParsedArticle:
     parts = parts_of(article)
     texts = [part.text for part in parts]
+    people = people_in(article.byline, article.body)
+    names = [person.name for person in people if person.name]
     return replace(
         article,
-        places=places_in(parts, home) + localities_in(texts, home),
-        people=people_in(article.byline, article.body),
+        places=places_in(parts, home, names) + localities_in(texts, home),
+        people=people,
         dates=dates_in(texts, day),
     )
 

@@ -21,28 +21,7 @@ Form = Literal["full", "short", "word", "name"]
 MUNICIPALITIES = ("110000", "120000", "310000", "500000")
 # Where nothing else decides, the better-known place of a name: capitals of provinces before other cities.
 CAPITALS = frozenset(
-    (
-        1301,
-        1401,
-        1501,
-        2101,
-        2201,
-        2301,
-        3201,
-        3301,
-        3401,
-        3501,
-        3601,
-        3701,
-        4101,
-        4201,
-        4301,
-        4401,
-        4403,
-        4501,
-        4601,
-    )
-    + (5101, 5201, 5301, 5401, 6101, 6201, 6301, 6401, 6501)
+    [*range(1301, 6502, 100), 4403]  # each province's first city, and Shenzhen
 )
 # Other names that papers print: place code -> forms.
 OTHER_FORMS = {
@@ -137,19 +116,14 @@ def _division(code: str, name: str, short: str) -> Division:
 def _forms(division: Division, ordinary: dict[str, Form]) -> list[tuple[str, Form]]:
     """Every name a division goes by, with what that form of it proves."""
     full, short = division.name, division.short
-    forms: list[tuple[str, Form]] = [(full, "full")]
+    forms: list[tuple[str, Form]] = [(full, ordinary.get(full, "full"))]
     if short:
         form: Form = ordinary.get(short, "short")
         if form == "name" and division.level == "city":
             form = "short"
         if division.level == "province":
             form = "short"
-        elif (
-            form == "short"
-            and full.endswith("区")
-            and division.level == "county"
-            and short not in KNOWN_DISTRICTS
-        ):
+        elif full.endswith("区") and division.level == "county" and short not in ordinary:
             form = "name"
         forms.append((short, form))
         if re.search("自治[州县旗]$", full):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from store.places.gazetteer import Named, gazetteer
@@ -51,25 +52,26 @@ def _at(text: str, start: int, blocked: frozenset[int]) -> Mention | None:
                 and (NOT_A_COUNTY.match(text, end) or BEFORE_TWO.search(text[:start]))
             ):
                 continue
-            if (
-                len(name) == 2
-                and name[-1] == "区"
-                and BEFORE_TWO.search(text[max(0, start - 1) : start]) is None
-            ):
-                # 城区, 郊区, 东区: only right after a city's name, which ends in 市.
-                if not known.starts.get(text[max(0, start - 2) : start]):
-                    continue
-            elif name[-1] in "县区" and len(name) > 2 and text[end : end + 1] in ("域", "级"):
+            if name[-1] in "县区" and len(name) > 2 and text[end : end + 1] in ("域", "级"):
                 # 夏县域 cannot be; 盐湖区域 is the region of the lake.
                 continue
             return Mention(start, end, name, known.by_name[name])
     return None
 
 
-def scan(text: str) -> list[Mention]:
-    """All names of places in the text, left to right, none overlapping."""
+def _blocked(text: str, names: Sequence[str]) -> frozenset[int]:
+    """Where no place may begin: inside phrases that only sound like one, inside persons' names."""
+    spans = [match.span() for match in PHRASES.finditer(text)]
+    for name in names:
+        if name in text:
+            spans += [match.span() for match in re.finditer(re.escape(name), text)]
+    return frozenset(i for start, end in spans for i in range(start, end))
+
+
+def scan(text: str, names: Sequence[str] = ()) -> list[Mention]:
+    """All names of places in the text, left to right, none overlapping and none inside the persons' `names`."""
     starts = gazetteer().starts
-    blocked = frozenset(i for m in PHRASES.finditer(text) for i in range(m.start(), m.end()))
+    blocked = _blocked(text, names)
     found: list[Mention] = []
     position, last = 0, len(text) - 1
     while position < last:

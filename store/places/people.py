@@ -31,9 +31,13 @@ OFFICES = (
 _SPEAKS = "说|表示|介绍|告诉|坦言|感慨|感叹|讲述|指出|强调|认为|回忆|称|谈|透露|解释|笑|高兴|激动|开心|自豪|欣慰|满口|轻声|连连|深有|不禁|兴奋|由衷|竖起|算了|感激"
 _AFTER = rf"(?=(?:{_SPEAKS}|[，。、；：！？,;:!?”’（(）)]|等|和|与|在|对|为|从|正|是|的|带|向|把|将|一边|每|主持|出席|参加|作|致|以|到|来|去|就|也|都|还|又|率|陪|看|拿|忙|家|给|及|今年|站|走|有|已|通过|宣|手|先|会见)|$)"
 _NAME = rf"(?:(?:{COMPOUND})[一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}}?|[一-鿿]{{2,6}}·[一-鿿]{{1,6}})"
-_NAMED = re.compile(rf"(?P<office>[一-鿿A-Za-z0-9“”《》·]{{0,24}}?(?:{OFFICES}))(?P<name>{_NAME}){_AFTER}")
+# A name is looked for behind the last character of an office, and the office read backwards from there: the other way
+# round the expression would try every office at every character.
+_ENDS = "".join(sorted({office[-1] for office in OFFICES.split("|")}))
+_NAMED = re.compile(rf"(?<=[{_ENDS}])(?P<name>{_NAME}){_AFTER}")
+_OFFICE = re.compile(rf"[一-鿿A-Za-z0-9“”《》·]{{0,24}}?(?:{OFFICES})$")
 _UNNAMED = re.compile(
-    r"(?P<office>[一-鿿“”·]{3,24}?(?:有关|相关)?(?:负责人|负责同志|工作人员))(?=(?:[一-鿿]{0,4})(?:说|表示|介绍|告诉|坦言|透露|解释|讲述|称))"
+    r"(?<![一-鿿“”·])(?P<office>[一-鿿“”·]{3,24}?(?:有关|相关)?(?:负责人|负责同志|工作人员))(?=(?:[一-鿿]{0,4})(?:说|表示|介绍|告诉|坦言|透露|解释|讲述|称))"
 )
 # What stands before an office and is no part of it.
 _LEADING = re.compile(
@@ -61,16 +65,16 @@ def people_in(byline: Byline, texts: Iterable[str]) -> tuple[Person, ...]:
     for person in _byline(byline):
         found.setdefault(person.name, person)
     for text in texts:
-        hits = [
-            (m.start(), _office(m["office"]), m["name"])
-            for m in _NAMED.finditer(text)
-            if not _NO_NAME.match(m["name"])
-        ]
-        named = {office for _, office, _ in hits}
-        hits += [(m.start(), _office(m["office"]), "") for m in _UNNAMED.finditer(text)]
-        for _, office, name in sorted(hits):
+        hits: list[tuple[int, str, str]] = []
+        for match in _NAMED.finditer(text):
+            office = _OFFICE.search(text, max(0, match.start() - 28), match.start())
+            if office and not _NO_NAME.match(match["name"]):
+                hits.append((match.start(), _office(office[0]), match["name"]))
+        if "负责" in text or "工作人员" in text:
+            hits += [(m.end(), _office(m["office"]), "") for m in _UNNAMED.finditer(text)]
+        for _, office_, name in sorted(hits):
             if name:
-                found.setdefault(name, Person(name, office))
-            elif len(office) > 4 and office not in named:
-                found.setdefault("\0" + office, Person("", office))
+                found.setdefault(name, Person(name, office_))
+            elif len(office_) > 4:
+                found.setdefault("\0" + office_, Person("", office_))
     return tuple(found.values())

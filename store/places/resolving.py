@@ -40,11 +40,11 @@ class Around:
 
 
 def certain(mentions: Iterable[Mention]) -> list[Division]:
-    """The divisions whose names leave no doubt."""
+    """The divisions whose names leave no doubt (和县 and 应县 leave some)."""
     return [
         m.named[0].division
         for m in mentions
-        if m.proves >= 2 and len({n.division.code for n in m.named}) == 1
+        if m.proves >= 2 and m.text[1:] != "县" and len({n.division.code for n in m.named}) == 1
     ]
 
 
@@ -99,9 +99,7 @@ def _accepted(named: Named, fit: float, mention: Mention, text: str, around: Aro
         if len(mention.text) == 2:
             # 和县, 应县: two characters meet by chance, so something must speak for the county.
             return fit >= 1.9 or bool(PREPOSITION.search(text[max(0, mention.start - 2) : mention.start]))
-        if mention.text not in ("新城区", "老城区", "港口区", "新市区", "市中区", "城中区"):
-            return True
-        return fit >= 3
+        return True
     if named.form == "short":
         return True
     if around.home is not None and division.code == around.home.code:
@@ -166,9 +164,12 @@ def _county_meant(
     return home if home is not None and home.level == "county" else None
 
 
-def places_in(parts: Sequence[Part], home: Division | None) -> tuple[Place, ...]:
-    """The counties, cities and provinces an article names, the most important first."""
-    scanned = [scan(part.text) for part in parts]
+def places_in(parts: Sequence[Part], home: Division | None, names: Sequence[str] = ()) -> tuple[Place, ...]:
+    """The counties, cities and provinces an article names, the most important first.
+
+    `names` are its persons: no place is looked for inside them (程永寿 is not from 永寿县).
+    """
+    scanned = [scan(part.text, names) for part in parts]
     around = around_of(scanned, home)
     weight: dict[str, float] = {}
     count: Counter[str] = Counter()
