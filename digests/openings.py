@@ -1,16 +1,14 @@
 """Which sentences at the head of an article only prepare the news; pure.
 
 A feature opens with a scene, a report with the press conference it comes from, a policy piece with a quotation, a
-commemoration with the day's name. The news begins behind them; `lead` says where.
+commemoration with the day's name. A summary prefers the news behind them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
-# How far in an article may open before its news: beyond four sentences the first one is as good as any.
-LONGEST_OPENING = 4
+from digests.sentences import CLOSING, ENDS, Sentence
 
 QUOTATION = re.compile(
     r"(?:.{0,12}(?:总书记|主席|总理)|党的|中共中央|[^，]{0,12}(?:全会|大会|会议|报告|纲要|规划|意见))"
@@ -24,7 +22,8 @@ SCENE = re.compile(
     r"(?:(?:\d{1,4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?，?(?:清晨|早上|早晨|凌晨|一大早|天刚|天还没|夜幕|傍晚|午后|中午时分|深夜|晚上|上午|下午)?"
     r"\d{1,2}[点时](?:半|多|许|刚过|整|\d{1,2}分?)?，|清晨|一大早|天刚(?:蒙蒙)?亮|夜幕降临|华灯初上|傍晚时分|晨光|"
     r"走进|来到|步入|漫步|站在|踏入|推开|沿着|驱车|放眼|远远望去|眼前|初[春夏秋冬]|[深金仲盛暮隆][春夏秋冬]|[春夏秋冬]日|"
-    r"[^，。]{0,10}(?:时节|时分|飘香|阳光明媚|阳光洒)|“[^”]{1,60}[！？…。，]?”)"
+    r"[^，。]{0,10}(?:时节|时分|飘香|阳光明媚|阳光洒))"
+    r'|[“"「][^”"」]{15,}[”"」]'
 )
 
 
@@ -38,9 +37,8 @@ def prepares(sentence: str) -> bool:
     )
 
 
-def lead(sentences: Sequence[str]) -> int:
-    """The index of the sentence where the news begins."""
-    for index, sentence in enumerate(sentences[:LONGEST_OPENING]):
-        if not prepares(sentence):
-            return index
-    return 0
+def heads(text: str, sentence: Sentence) -> bool:
+    """Whether the sentence is a line of its own without a stop, as subheads in the body are."""
+    before, after = text[: sentence.start].rstrip(" \u3000"), text[sentence.end :].lstrip(" \u3000")
+    alone = before[-1:] in "\n\r" and after[:1] in "\n\r" and bool(before or after)
+    return alone and text[sentence.end - 1] not in ENDS and text[sentence.end - 1] not in CLOSING

@@ -1,7 +1,7 @@
 """What an article's matter is, and how much of it a piece of text tells; pure.
 
 The unit is a pair of neighbouring tokens. A pair is worth its likelihood to stand in a headline: the more sentences
-share it and the nearer to the lead it first appears, the likelier; the article's own title, where known, adds to it.
+share it and the nearer to the beginning it first appears, the likelier; the article's own title, where known, adds to it.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ _TOKEN = re.compile(r"[㐀-䶿一-鿿豈-﫿]|[^\W\d_㐀-䶿一-鿿豈-﫿]+|\d+
 
 # A pair that n sentences share is worth n / (n + HALF).
 HALF = 4.0
-# A pair first met k sentences behind the lead is worth FADE**k of that, four sentences on no less.
+# A pair first met k sentences behind the first is worth FADE**k of that, from the fourth sentence on no less.
 FADE = 0.5
 FADED = 3
 # A pair of the title is worth this much more, a single token of the title this much.
-TITLE_PAIR = 0.5
-TITLE_TOKEN = 0.25
+TITLE_PAIR = 2.0
+TITLE_TOKEN = 1.0
 
 
 def tokens(text: str) -> list[str]:
@@ -45,15 +45,15 @@ class Matter:
         return worth
 
 
-def weigh(sentences: Sequence[Sequence[str]], *, lead: int = 0, title: Iterable[str] = ()) -> Matter:
+def weigh(sentences: Sequence[Sequence[str]], *, title: Iterable[str] = ()) -> Matter:
     """The matter of an article from the tokens of its sentences and of its title."""
     shared: dict[Pair, int] = {}
     met: dict[Pair, int] = {}
     for index, sentence in enumerate(sentences):
-        away = min(index - lead, FADED) if index >= lead else 1
+        away = min(index, FADED)
         for pair in set(pairwise(sentence)):
             shared[pair] = shared.get(pair, 0) + 1
-            met[pair] = min(met.get(pair, FADED), away)
+            met.setdefault(pair, away)
     fades = [FADE**away for away in range(FADED + 1)]
     worth = {pair: count / (count + HALF) * fades[met[pair]] for pair, count in shared.items()}
     named = list(title)

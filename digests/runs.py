@@ -12,14 +12,20 @@ from digests.ranking import Matter, Pair, tokens
 from digests.sentences import Nesting
 
 # What a run keeps of its score when its border is not clean.
-LOST_SUBJECT = 0.8
+LOST_SUBJECT = 0.65
 DANGLING = 0.85
 HALF_SENTENCE = 0.8
-ATTRIBUTED = 0.6
+ATTRIBUTED = 0.7
 ONLY_ATTRIBUTION = 0.2
 STAGE = 0.5
 DATED = 0.85
 IDLE = 0.6
+SHORT = 0.5
+HEADING = 0.3
+NOTHING_NEW = 0.5
+# Fewer tokens than this say too little.
+ENOUGH = 12
+NEWS = 6
 
 _IDLE = re.compile(r"并?(?:邀请|介绍|听取|回答)")
 
@@ -46,7 +52,14 @@ def whole(nested: Nesting, start: int, end: int) -> bool:
 
 
 def runs(
-    text: str, clauses: Sequence[Clause], nested: Nesting, *, sentence: int, staged: bool, max_chars: int
+    text: str,
+    clauses: Sequence[Clause],
+    nested: Nesting,
+    *,
+    sentence: int,
+    staged: bool,
+    heading: bool,
+    max_chars: int,
 ) -> Iterator[Run]:
     """The runs of a sentence's clauses that fit, each with its quality."""
     read = [tokens(text[clause.start : clause.end]) for clause in clauses]
@@ -63,6 +76,8 @@ def runs(
             quality *= IDLE
         if staged:
             quality *= STAGE
+        if heading:
+            quality *= HEADING
         attributed = False
         for last in range(first, len(clauses)):
             closing = clauses[last]
@@ -73,6 +88,8 @@ def runs(
             if not gathered or not whole(nested, opening.start, closing.end):
                 continue
             worth = quality
+            if len(gathered) < ENOUGH:
+                worth *= SHORT
             if closing.role in ("says", "source"):
                 worth *= ONLY_ATTRIBUTION
             elif attributed:
@@ -93,4 +110,7 @@ def runs(
 
 def score(run: Run, matter: Matter, told: frozenset[Pair], heard: frozenset[str], *, ease: float) -> float:
     """What the run adds to what is told, over its length; a higher `ease` favours longer runs."""
-    return run.quality * matter.told(run.pairs - told, run.tokens - heard) / (run.size + ease)
+    quality = run.quality
+    if matter.title and len(run.tokens - matter.title) < NEWS:
+        quality *= NOTHING_NEW
+    return quality * matter.told(run.pairs - told, run.tokens - heard) / (run.size + ease)

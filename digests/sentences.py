@@ -44,6 +44,15 @@ class Nesting:
     unmatched: tuple[int, ...]
 
 
+_NARROW = re.compile(r"(?<!\d)[,:]|[,:](?!\d)|[;()!?]")
+_WIDE = str.maketrans(",:;()!?", "，：；（）！？")
+
+
+def widen(text: str) -> str:
+    """The text with half-width punctuation made full-width, each character in its place; 8:30 and 1,200 stay."""
+    return _NARROW.sub(lambda found: found.group().translate(_WIDE), text)
+
+
 def nesting(text: str) -> Nesting:
     """Match quotes and brackets, each paragraph for itself."""
     change = [0] * (len(text) + 2)

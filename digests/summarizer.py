@@ -9,16 +9,16 @@ from __future__ import annotations
 
 from digests import runs as clause_runs
 from digests.clauses import cut
-from digests.openings import lead, prepares
+from digests.openings import heads, prepares
 from digests.ranking import Pair, tokens, weigh
 from digests.runs import Run, whole
-from digests.sentences import Nesting, nesting, split
+from digests.sentences import Nesting, nesting, split, widen
 from store.models.digests import Span
 
 # The length, in tokens, that a reader is taken to expect beyond what a run has: see `runs.score`.
 EASE_ONE = 20.0
 EASE_MANY = 40.0
-EASE_NEXT = 20.0
+EASE_NEXT = 7.0
 # Less room than this is left empty: no clause that says anything fits.
 LEAST_ROOM = 8
 
@@ -27,19 +27,20 @@ def summarize(
     text: str, *, title: str = "", max_sents: int = 2, max_chars: int = 120, words: object = None
 ) -> tuple[Span, ...]:
     """The spans of the text that together say best what it is about, at most `max_chars` characters."""
-    nested = nesting(text)
-    sentences = split(text, nested=nested)
-    read = [text[sentence.start : sentence.end] for sentence in sentences]
-    news = lead(read)
-    matter = weigh([tokens(sentence) for sentence in read], lead=news, title=tokens(title))
+    plain = widen(text)
+    nested = nesting(plain)
+    sentences = split(plain, nested=nested)
+    read = [plain[sentence.start : sentence.end] for sentence in sentences]
+    matter = weigh([tokens(sentence) for sentence in read], title=tokens(title))
     candidates: list[Run] = []
     for sentence in sentences:
         candidates += clause_runs.runs(
-            text,
-            cut(text, sentence, nested),
+            plain,
+            cut(plain, sentence, nested),
             nested,
             sentence=sentence.index,
             staged=prepares(read[sentence.index]),
+            heading=heads(plain, sentence),
             max_chars=max_chars,
         )
     chosen: list[Run] = []
