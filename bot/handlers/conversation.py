@@ -1,0 +1,203 @@
+"""Updates → requests, replies → Telegram. The only file of the handlers that speaks to Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+
+from telegram import (
+    CallbackQuery,
+    CopyTextButton,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+    Update,
+)
+from telegram.constants import ChatAction, ChatMemberStatus, ChatType, ParseMode
+from telegram.error import BadRequest, Forbidden, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.callbacks import Press
+from bot.exchange import Buttons, Reply, Request
+from bot.messages.markup import shown
+from bot.services import services
+from store.database import Store
+from store.models.delivery import Part
+
+Answer = Callable[[Store, Request], Reply]
+PATIENCE_SECONDS = 0.8
+"""After this long a reader is shown that somebody is typing."""
+_TOAST_CHARACTERS = 200
+_NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+log = logging.getLogger(__name__)
+
+
+def markup(buttons: Buttons) -> InlineKeyboardMarkup | None:
+    """The rows as Telegram's keyboard; None for no buttons. Buttons without an action are left out."""
+    rows = [
+        [
+            InlineKeyboardButton(
+                button.text,
+                callback_data=button.data or None,
+                url=button.url or None,
+                copy_text=CopyTextButton(button.copy) if button.copy else None,
+            )
+            for button in row
+            if button.data or button.url or button.copy
+        ]
+        for row in buttons
+    ]
+    rows = [row for row in rows if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+async def converse(
+    update: Update,
+    context: ContextTypes.DEFAULT_TYPE,
+    answer: Answer,
+    *,
+    words: str = "",
+    press: Press | None = None,
+    changes: bool = False,
+) -> None:
+    """Let `answer` answer the update. `changes` marks what only administrators of a group may do."""
+    chat, given = update.effective_chat, services(context)
+    if chat is None:
+        return
+    query = update.callback_query
+    user = update.effective_user
+    private = chat.type == ChatType.PRIVATE
+    request = Request(
+        chat_id=chat.id,
+        user_id=user.id if user else 0,
+        now=given.clock(),
+        bot_username=context.bot.username,
+        words=words,
+        press=press or Press(""),
+        private=private,
+        may_change=private or not changes or await _is_administrator(update),
+        is_admin=bool(user and user.id in given.admins),
+        telegram_language=(user.language_code or "") if user else "",
+        name=user.first_name if user else "",
+        hour=given.hour,
+        time_zone=given.time_zone,
+    )
+    work = asyncio.ensure_future(given.ask(lambda store: answer(store, _known(store, request))))
+    try:
+        done, _ = await asyncio.wait({work}, timeout=PATIENCE_SECONDS)
+        answered = False
+        if not done:
+            with suppress(TelegramError):
+                if query:
+                    await query.answer()
+                    answered = True
+                await chat.send_action(ChatAction.TYPING)
+        reply = await work
+    except BaseException:
+        work.cancel()
+        raise
+    await send(update, reply, answered=answered)
+
+
+def _known(store: Store, request: Request) -> Request:
+    return replace(request, subscriber=store.subscribers.by_chat(request.chat_id))
+
+
+async def _is_administrator(update: Update) -> bool:
+    """Asked anew each time: rights are taken away while buttons stay."""
+    chat, user, message = update.effective_chat, update.effective_user, update.effective_message
+    if chat is None:
+        return False
+    if (
+        update.callback_query is None
+        and message
+        and message.sender_chat
+        and message.sender_chat.id == chat.id
+    ):
+        return True  # an anonymous administrator writes as the group itself
+    if user is None:
+        return False
+    try:
+        member = await chat.get_member(user.id)
+    except TelegramError:
+        return False
+    return member.status in (ChatMemberStatus.ADMINISTRATOR, ChatMemberStatus.OWNER)
+
+
+async def send(update: Update, reply: Reply, *, answered: bool = False) -> None:
+    """Carry out the reply; a chat that has blocked us meanwhile is not an error."""
+    query, chat = update.callback_query, update.effective_chat
+    assert chat is not None
+    if query and not answered:
+        with suppress(BadRequest):  # too old, or answered already
+            await query.answer(
+                reply.toast[:_TOAST_CHARACTERS] or None, show_alert=reply.alert and bool(reply.toast)
+            )
+    try:
+        parts = list(reply.parts)
+        if reply.edit is not None and not (query and await _edit(query, reply.edit)):
+            parts.insert(0, reply.edit)
+        if reply.buttons is not None and query:
+            await _edit_buttons(query, reply.buttons)
+        for part in parts:
+            await _send_part(update, part)
+        if reply.document is not None:
+            await chat.send_document(
+                InputFile(io.BytesIO(reply.document.content), filename=reply.document.name),
+                caption=reply.document.caption or None,
+                parse_mode=ParseMode.HTML,
+            )
+    except Forbidden:
+        log.info("a chat cannot be answered: the bot was blocked or removed")
+
+
+async def _send_part(update: Update, part: Part) -> None:
+    chat, message = update.effective_chat, update.effective_message
+    assert chat is not None
+    thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+    try:
+        await chat.send_message(
+            part.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup(part.buttons),
+            message_thread_id=thread,
+        )
+    except BadRequest as error:
+        if "entit" not in error.message.lower() and "too long" not in error.message.lower():
+            raise
+        log.error("Telegram refused the markup of a message: %s", error.message)
+        await chat.send_message(
+            shown(part.html)[:4096],
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup(part.buttons),
+            message_thread_id=thread,
+        )
+
+
+async def _edit(query: CallbackQuery, part: Part) -> bool:
+    """Put the part in the place of the pressed message; False when that message cannot be edited any more."""
+    if not isinstance(query.message, Message):
+        return False
+    try:
+        await query.edit_message_text(
+            part.html,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=_NO_PREVIEW,
+            reply_markup=markup(part.buttons),
+        )
+    except BadRequest as error:
+        return "not modified" in error.message.lower()
+    return True
+
+
+async def _edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
+    if isinstance(query.message, Message):
+        with suppress(BadRequest):
+            await query.edit_message_reply_markup(markup(buttons))
