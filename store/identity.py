@@ -22,6 +22,8 @@ _NUMBER = re.compile(
     r"第\s*0*(\d{1,3})\s*版|(?<![\d年月])0*(\d{1,3})\s*版|(?:^|[-_\s])(?:[A-D]|[Pp](?:age)?[-_]?)?0*(\d{1,3})$",
     re.IGNORECASE,
 )
+_DEPTH = 6
+"""How many folders up a path may tell something."""
 _FIRST_LINES, _LAST_LINES = 12, 8
 _MASTHEAD_LENGTH = 60
 """A line that tells day or page number is short; longer ones are prose."""
@@ -47,10 +49,10 @@ class Identity:
 def from_path(parts: Sequence[str], *, known: Iterable[str] = ()) -> Identity:
     """What a path says; `parts` are its folders and last its file name without suffix."""
     known = sorted(known, key=len, reverse=True)
-    joined = "/".join(parts[-4:])
+    joined = "/".join(parts[-_DEPTH:])
     day = _find_day(joined.replace("/", "-")) or _find_day(joined)
     paper = ""
-    for part in reversed(parts[-4:]):
+    for part in reversed(parts[-_DEPTH:]):
         paper = next((name for name in known if name in part), "") or _find_paper(part)
         if paper:
             break

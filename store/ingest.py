@@ -25,7 +25,7 @@ from store.errors import (
     UnreadableFile,
 )
 from store.identity import Identity, from_path, from_text
-from store.models import PageRef, PageText, ParsedArticle, ParsedPage
+from store.models import PageRef, PageText, ParsedArticle, ParsedPage, Warning_
 from store.pages import parse_page
 from store.places import annotate
 from store.readers import ready, rss
@@ -33,6 +33,8 @@ from store.readers import ready, rss
 log = logging.getLogger(__name__)
 
 LARGEST_READY_BYTES = 2_000_000_000
+LEAST_CHINESE = 0.3
+NOTHING_GIVEN = Identity()
 PAGES_A_TRANSACTION = 200
 """Ready articles come by the hundred thousand: a commit for each page would wait for the disk each time."""
 
@@ -72,7 +74,7 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def ingest(
-    store: Store, paths: Iterable[Path], *, given: Identity = Identity(), now: datetime
+    store: Store, paths: Iterable[Path], *, given: Identity = NOTHING_GIVEN, now: datetime
 ) -> Iterator[FileReport]:
     """Read files into the store, one after the other; `given` is what the operator said of them.
 
@@ -119,7 +121,11 @@ def parse_text(
     text: PageText, *, paper: str = "", day: date | None = None, explain: bool = False
 ) -> ParsedPage:
     """A page's articles with their places, people and dates."""
-    return annotate(parse_page(text, explain=explain), paper=paper or text.paper, day=day or text.day)
+    parsed = annotate(parse_page(text, explain=explain), paper=paper or text.paper, day=day or text.day)
+    if _chinese_share(text) < LEAST_CHINESE:
+        foreign = Warning_("language", "There is hardly any Chinese on this page; is it the right file?")
+        parsed = replace(parsed, warnings=(foreign, *parsed.warnings))
+    return parsed
 
 
 def identify(path: Path, text: PageText, *, given: Identity, known: Sequence[str]) -> Identity:
@@ -130,6 +136,11 @@ def identify(path: Path, text: PageText, *, given: Identity, known: Sequence[str
     return (
         given.or_else(from_path(parts, known=known)).or_else(own).or_else(from_text(text.lines, known=known))
     )
+
+
+def _chinese_share(text: PageText) -> float:
+    letters = [character for line in text.lines[:400] for character in line[:2000] if character.isalpha()]
+    return sum("一" <= character <= "鿿" for character in letters) / len(letters) if letters else 1.0
 
 
 def _ingest_file(store: Store, path: Path, given: Identity, now: datetime) -> FileReport:
