@@ -25,8 +25,8 @@ CAPITALS = frozenset(
 )
 # Other names that papers print: place code -> forms.
 OTHER_FORMS = {
-    "150000": ("内蒙",), "152500": ("锡盟", "锡林郭勒"), "152900": ("阿盟",), "652800": ("巴州",), "652700": ("博州",),
-    "653000": ("克州",), "222400": ("延边州",), "310115": ("浦东",), "120116": ("滨海新区",), "220721": ("前郭",), "150522": ("科左后旗",),
+    "150000": ("内蒙",), "152500": ("锡盟", "锡林郭勒"), "652800": ("巴州",), "652700": ("博州",),
+    "222400": ("延边州",), "310115": ("浦东",), "120116": ("滨海新区",), "220721": ("前郭",), "150522": ("科左后旗",),
     "150521": ("科左中旗",), "152221": ("科右前旗",), "152222": ("科右中旗",), "150221": ("土右旗",), "150121": ("土左旗",),
 }  # fmt: skip
 # Papers whose names do not say where they are at home.
@@ -119,8 +119,6 @@ def _forms(division: Division, ordinary: dict[str, Form]) -> list[tuple[str, For
     forms: list[tuple[str, Form]] = [(full, ordinary.get(full, "full"))]
     if short:
         form: Form = ordinary.get(short, "short")
-        if form == "name" and division.level == "city":
-            form = "short"
         if division.level == "province":
             form = "short"
         elif full.endswith("区") and division.level == "county" and short not in ordinary:
@@ -130,6 +128,18 @@ def _forms(division: Division, ordinary: dict[str, Form]) -> list[tuple[str, For
             forms.append((short + full[-1], "full"))
     forms += [(other, "short") for other in OTHER_FORMS.get(division.code, ())]
     return forms
+
+
+def _untangled(found: dict[str, Named]) -> dict[str, Named]:
+    """Without the places a name is not used for: 河北 is the province, 岳阳 the city and not the county around it."""
+    kept = {code: n for code, n in found.items() if n.division.level == "province" or n.form == "full"}
+    if not any(n.division.level == "province" for n in found.values()):
+        kept |= {
+            c: n
+            for c, n in found.items()
+            if n.division.code == n.division.city or n.division.city not in found
+        }
+    return {code: n for code, n in found.items() if code in kept}
 
 
 @lru_cache(maxsize=1)
@@ -152,6 +162,8 @@ def gazetteer() -> Gazetteer:
         for text in {name, short} - {""}:
             form = "full" if text == name else ordinary.get(text, "name")
             names.setdefault(text, {}).setdefault(code, Named(by_code[code], form))
+    for text, found in names.items():
+        names[text] = _untangled(found)
     starts: dict[str, list[str]] = {}
     for text in names:
         starts.setdefault(text[:2], []).append(text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.places.gazetteer import Named, gazetteer
 
@@ -12,7 +12,7 @@ from store.places.gazetteer import Named, gazetteer
 PHRASES = re.compile(
     "长治久安|世界大同|天下大同|大同小异|大同世界|大同社会|孙中山|中山装|中山陵|中山舰|中山大学|阿里巴巴|阿里云|大理石|大理寺|北京时间|吉隆坡"
     "|上海合作组织|河南坠子|东方红|东方甄选|白银时代|普洱茶|日照时[间数]|新民主|民权|从江[苏西]|南海诸岛|南海问题|黄山松"
-    "|来宾席|海安全|省市县|和县[直级域委]|及县[直级域]|由县级|古县城|新县[城域]|代县长|成县域|新城区建设|老城区改造"
+    "|来宾席|集安组织|贵南高铁|新平台|从中牟|(?<=市)民和|会泽百家|黑山(?=总|外|共)|天山南北|(?:罗|夫|尔|洛|内|夫斯)[德克]州|海安全|省市县|和县[直级域委]|及县[直级域]|由县级|古县城|新县[城域]|代县长|成县域|新城区建设|老城区改造"
 )
 # After these a name is part of a road's name or of a medium's.
 ROAD = re.compile(r"[东西南北中一二三四]?(?:路(?![桥线])|大街|大道|街(?!道)|巷|胡同|立交桥)")
@@ -26,17 +26,30 @@ BEFORE_TWO = re.compile("[省市区县州委乡镇各全本我该贫困大小强
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A name at text[start:end], and the places that go by it."""
+    """A name at text[start:end], and the places that go by it.
+
+    `opened`: what stands before it (nothing, a mark, a preposition, another place) shows that a word begins here.
+    `closed`: a mark or the text's end follows.
+    """
 
     start: int
     end: int
     text: str
     named: tuple[Named, ...]
+    opened: bool = True
+    closed: bool = False
 
     @property
     def proves(self) -> int:
         """How much the form of the name proves: 3 a full name, 2 a short one, 1 one that has other uses, 0 an ordinary word."""
         return max({"full": 3, "short": 2, "name": 1, "word": 0}[n.form] for n in self.named)
+
+
+# A word begins after a mark, a preposition, another place's name or what joins two of them.
+OPENS = re.compile("(?:^|[^一-鿿]|[在到赴往自从于由至]|来自|走进|位于|前往|回到|走访|近日|今年|日前|一个是)$")
+JOINS = re.compile("[、，和与及]|以及")
+# After these a county's short name is that of a mountain or a river, or the beginning of another word.
+NATURE = re.compile("[山江河湖沟岛峡洋市县区州]|半岛|海峡|盆地|雪山|高原|[总外首]统|总理|外长")
 
 
 def _at(text: str, start: int, blocked: frozenset[int]) -> Mention | None:
@@ -55,8 +68,18 @@ def _at(text: str, start: int, blocked: frozenset[int]) -> Mention | None:
             if name[-1] in "县区" and len(name) > 2 and text[end : end + 1] in ("域", "级"):
                 # 夏县域 cannot be; 盐湖区域 is the region of the lake.
                 continue
-            return Mention(start, end, name, known.by_name[name])
+            named = known.by_name[name]
+            if NATURE.match(text, end):
+                named = tuple(n for n in named if n.form == "full" or n.division.level != "county")
+                if not named:
+                    continue
+            return Mention(start, end, name, named, closed=not "一" <= text[end : end + 1] <= "鿿")
     return None
+
+
+def _wide(mention: Mention) -> bool:
+    """Whether the name is a province's or a city's: 和安徽 holds 安徽, not 和安."""
+    return any(n.division.level != "county" for n in mention.named)
 
 
 def _blocked(text: str, names: Sequence[str]) -> frozenset[int]:
@@ -89,9 +112,13 @@ def scan(text: str, names: Sequence[str] = ()) -> list[Mention]:
         ):
             # 从江苏 holds 从江 and 江苏: the stronger of two that overlap wins, the first when they are equal.
             rival = _at(text, position + 1, blocked)
-            if rival is not None and rival.proves > mention.proves:
+            if rival is not None and (rival.proves, _wide(rival)) > (mention.proves, _wide(mention)):
                 position += 1
                 continue
-        found.append(mention)
+        if found and (mention.start == found[-1].end or JOINS.fullmatch(text, found[-1].end, mention.start)):
+            found.append(mention)
+        else:
+            opened = bool(OPENS.search(text[max(0, mention.start - 3) : mention.start]))
+            found.append(replace(mention, opened=opened))
         position = mention.end
     return found

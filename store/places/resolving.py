@@ -17,7 +17,6 @@ OUR_CITY = re.compile("我市|全市|该市|本市")
 OUR_COUNTY = re.compile("我县|全县|该县|本县|我区|全区|该区(?!域)")
 # What follows an ordinary word that is a place after all: 平定县委 is caught as a full name, 和顺籍 is not.
 OFFICE_AFTER = re.compile("籍|县委|区委|市委|人民医院|一中|二中|三中|中学|公安局|法院|检察院|消防")
-PREPOSITION = re.compile("[在到赴往自从于]$|来自$|走进$|位于$|前往$|回到$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,10 @@ def certain(mentions: Iterable[Mention]) -> list[Division]:
     return [
         m.named[0].division
         for m in mentions
-        if m.proves >= 2 and m.text[1:] != "县" and len({n.division.code for n in m.named}) == 1
+        if m.proves >= 2
+        and m.text[1:] != "县"
+        and (m.proves == 3 or m.opened or m.named[0].division.level != "county")
+        and len({n.division.code for n in m.named}) == 1
     ]
 
 
@@ -95,21 +97,23 @@ def _fits(named: Named, around: Around, above: frozenset[str]) -> float:
 def _accepted(named: Named, fit: float, mention: Mention, text: str, around: Around) -> bool:
     """Whether the name is used as a place's name here."""
     division = named.division
+    if named.form == "full" and len(mention.text) > 2:
+        return True
     if named.form == "full":
-        if len(mention.text) == 2:
-            # 和县, 应县: two characters meet by chance, so something must speak for the county.
-            return fit >= 1.9 or bool(PREPOSITION.search(text[max(0, mention.start - 2) : mention.start]))
-        return True
-    if named.form == "short":
-        return True
+        # 和县, 应县: two characters meet by chance, so something must speak for the county.
+        return fit >= 1.9 or mention.opened
     if around.home is not None and division.code == around.home.code:
         return True
+    if named.form == "short":
+        # 新和, 资中, 界首 lie across the seams of other words: a word must begin there, or the county be at home here.
+        return division.level != "county" or mention.opened or fit >= 4
+    if named.form == "name" and division.level == "city":
+        return mention.opened
     if named.form == "name":
-        before = text[max(0, mention.start - 2) : mention.start]
-        return fit >= 4 or (
-            fit >= 2.9 and bool(PREPOSITION.search(before) or OFFICE_AFTER.match(text, mention.end))
-        )
-    return fit >= 8 or (fit >= 4.9 and bool(OFFICE_AFTER.match(text, mention.end)))
+        return fit >= 4 or (mention.opened and (fit >= 2.9 or bool(OFFICE_AFTER.match(text, mention.end))))
+    if OFFICE_AFTER.match(text, mention.end):
+        return fit >= 4.9
+    return fit >= 8 and mention.closed
 
 
 def _choose(mention: Mention, text: str, around: Around, above: frozenset[str]) -> Division | None:
