@@ -41,7 +41,7 @@ class BotApi:
         self.profile = Profile()
         self.webhook = Webhook()
         self.me: dict[str, Any] = {"id": BOT_ID, "is_bot": True, "first_name": name, "username": username}
-        self._listeners: list[Callable[[], None]] = []
+        self._listeners: list[Callable[[], object]] = []
         self._last_message_id = 0
         self._last_query_id = 0
         self._methods: dict[str, Callable[[BotApi, Parameters], Any]] = {
@@ -147,7 +147,7 @@ class BotApi:
         for listener in tuple(self._listeners):
             listener()
 
-    def listen(self, listener: Callable[[], None]) -> Callable[[], None]:
+    def listen(self, listener: Callable[[], object]) -> Callable[[], None]:
         """Call `listener` at every change, from whichever thread made it; returns what ends that."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
