@@ -20,8 +20,8 @@ from bot.loopback.wrapping import wrap
 
 FOLDED_LINES = 3  # what Telegram's clients show of an expandable quote
 PREVIEW_LINES = 10  # of a text document
-_BAR = Text("│ ", style="blue")
-_QUOTE_BAR = Text("▎", style="green")
+_BAR = ("│ ", "blue")
+_QUOTE_BAR = ("▎", "green")
 _STYLES = {
     "bold": "bold",
     "italic": "italic",
@@ -60,10 +60,10 @@ def rendered(
     """The lines of a message of the bot; `unfolded` shows expandable quotes whole."""
     lines = [_header(message, words, name, edited=edited)]
     if message.document is not None:
-        lines += [_BAR + part for part in _document(message, width - 2)]
-    body = width - _BAR.cell_len
+        lines += [Text.assemble(_BAR, part) for part in _document(message, width - 2)]
+    body = width - 2
     quotes = [entity for entity in message.entities if entity.type in _QUOTES]
-    lines += [_BAR + part for part in _body(message, quotes, words, body, unfolded=unfolded)]
+    lines += [Text.assemble(_BAR, part) for part in _body(message, quotes, words, body, unfolded=unfolded)]
     lines += _keyboard(message, width)
     return lines
 
@@ -198,7 +198,7 @@ def _keyboard(message: Message, width: int) -> list[Text]:
     lines: list[Text] = []
     number = 0
     for row in message.markup.rows:
-        line = Text("└ " if not lines else "  ", style="blue")
+        line = Text.assemble(("└ ", "blue") if not lines else "  ")
         for button in row:
             number += 1
             label = _label(number, button)
@@ -209,7 +209,7 @@ def _keyboard(message: Message, width: int) -> list[Text]:
             line.append(" ")
         lines.append(line)
     for answers in message.markup.answers:
-        line = Text("└ " if not lines else "  ", style="blue")
+        line = Text.assemble(("└ ", "blue") if not lines else "  ")
         for answer in answers:
             number += 1
             line.append(f"[{number} {answer}] ", style="bold green")

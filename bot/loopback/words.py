@@ -25,7 +25,7 @@ class Words:
 
 
 CHINESE = Words(
-    hint="输入文字或命令即发送；数字按按钮，L1 打开链接，X1 展开引文，#12.3 按旧消息的按钮；Ctrl-D 或 /quit 退出。",
+    hint="输入即发送 · 3 按第3个按钮 · L1 开链接 · X1 展开 · #12.3 按旧消息 · /quit 退出",
     you="我",
     edited="已编辑",
     deleted="消息 #{} 已删除",
@@ -40,8 +40,7 @@ CHINESE = Words(
     stuck="机器人 {} 秒内没有处理完，不再等待。",
 )
 ENGLISH = Words(
-    hint="Type words or commands to send; a number presses a button, L1 opens a link, X1 unfolds a quote, "
-    "#12.3 a button of message 12; Ctrl-D or /quit leaves.",
+    hint="Type to send · 3 presses button 3 · L1 opens a link · X1 unfolds · /quit leaves",
     you="me",
     edited="edited",
     deleted="message #{} deleted",
