@@ -21,14 +21,14 @@ ANNIVERSARY = re.compile(
 SCENE = re.compile(
     r"(?:(?:\d{1,4}年)?(?:\d{1,2}月)?(?:\d{1,2}[日号])?，?(?:清晨|早上|早晨|凌晨|一大早|天刚|天还没|夜幕|傍晚|午后|中午时分|深夜|晚上|上午|下午)?"
     r"\d{1,2}[点时](?:半|多|许|刚过|整|\d{1,2}分?)?，|清晨|一大早|天刚(?:蒙蒙)?亮|夜幕降临|华灯初上|傍晚时分|晨光|"
-    r"走进|来到|步入|漫步|站在|踏入|推开|沿着|驱车|放眼|远远望去|眼前|初[春夏秋冬]|[深金仲盛暮隆][春夏秋冬]|[春夏秋冬]日|"
+    r"[^，。]{2,10}(?<![年月天日期时间上下世界])(?:[内里旁边]|门口|现场)，|走进|来到|步入|漫步|站在|踏入|推开|沿着|驱车|放眼|远远望去|眼前|初[春夏秋冬]|[深金仲盛暮隆][春夏秋冬]|[春夏秋冬]日|"
     r"[^，。]{0,10}(?:时节|时分|飘香|阳光明媚|阳光洒))"
     r'|[“"「][^”"」]{15,}[”"」]'
 )
 
 
 def prepares(sentence: str) -> bool:
-    """Whether an opening sentence only sets the stage."""
+    """Whether a sentence, its dateline taken off, only sets the stage."""
     return bool(
         QUOTATION.match(sentence)
         or PRESS.search(sentence)

@@ -24,6 +24,9 @@ FADED = 3
 TITLE_PAIR = 2.0
 TITLE_TOKEN = 1.0
 
+# Tokens that are in every title and every text.
+COMMON = frozenset("的了在是和与及为这那里有不也把被将从到对中上下以又更等就让")
+
 
 def tokens(text: str) -> list[str]:
     """Han characters, words of other scripts and numbers, one token each, lower-cased."""
@@ -58,6 +61,6 @@ def weigh(sentences: Sequence[Sequence[str]], *, title: Iterable[str] = ()) -> M
     worth = {pair: count / (count + HALF) * fades[met[pair]] for pair, count in shared.items()}
     named = list(title)
     for pair in set(pairwise(named)):
-        if pair in worth:
+        if pair in worth and not COMMON.issuperset(pair):
             worth[pair] += TITLE_PAIR
-    return Matter(worth, frozenset(named))
+    return Matter(worth, frozenset(named) - COMMON)

@@ -17,17 +17,40 @@ DANGLING = 0.85
 HALF_SENTENCE = 0.8
 ATTRIBUTED = 0.7
 ONLY_ATTRIBUTION = 0.2
-STAGE = 0.5
+STAGE = 0.35
 DATED = 0.85
 IDLE = 0.6
+URGING = 0.7
 SHORT = 0.5
 HEADING = 0.3
-NOTHING_NEW = 0.5
+NOTHING_NEW = 0.6
 # Fewer tokens than this say too little.
 ENOUGH = 12
-NEWS = 6
+SLOGAN = 0.5
+SLOGAN_CLAUSE = 7
+# Under a known title, what a run gains by naming a place or body, and by a count: who, where, how much.
+FACT = 1.1
+# What a pair is worth the second time: enough to stay with the subject, too little to repeat it.
+AGAIN = 0.3
+# Behind the first run a flaw counts for more: there the choice is free.
+STRICTER = 1.5
+NEWS = 8
 
-_IDLE = re.compile(r"并?(?:邀请|介绍|听取|回答)")
+_NAMES = re.compile(
+    r"[市县区旗镇乡村](?![场里])|社区|街道|学校|小学|中学|大学|学院|公司|集团|医院|法院|检察院|公安|[局厅委办队站馆院所厂]|中心|基地|银行"
+)
+_COUNTS = re.compile(
+    r"(?:\d|[一二三四五六七八九十百千万亿两]+)[\d.,]*[余多]?[万亿]?[余多]?"
+    r"(?:个|名|位|人|户|亩|元|公里|平方|吨|项|次|场|件|家|岁|所|处|台|套|辆|公斤|斤|度|倍|天|年|小时|座|条|种|批|支|组|米|株|头|只|期|届)"
+    r"|\d[\d.]*[%％]|百分之"
+)
+# Verbs without anyone who does it, as speeches and closing paragraphs chain them.
+_URGING = re.compile(
+    r"(?:要|必须|应当?|务必|坚持|切实|不断|持续|进一步|着力|努力|全力|积极|奋力|推动|推进|确保|加强|强化|落实|及时|深入|全面|扎实|共同|真正|牢固|以点带面)"
+)
+_IDLE = re.compile(
+    r"并?(?:邀请|介绍|听取|回答)|(?:近日，|日前，)?(?:记者|笔者)?(?:走进|来到|走访|探访)|记者(?:在|看到|了解|跟随)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +64,7 @@ class Run:
     tokens: frozenset[str]
     size: int
     quality: float
+    facts: int
 
 
 def whole(nested: Nesting, start: int, end: int) -> bool:
@@ -74,6 +98,8 @@ def runs(
             quality *= DATED
         if _IDLE.match(head):
             quality *= IDLE
+        if _URGING.match(head):
+            quality *= URGING
         if staged:
             quality *= STAGE
         if heading:
@@ -96,6 +122,10 @@ def runs(
                 worth *= ATTRIBUTED
             if closing.role == "frame" and last < len(clauses) - 1:
                 worth *= HALF_SENTENCE
+            if len(gathered) < SLOGAN_CLAUSE * (last - first + 1):
+                worth *= SLOGAN
+            said = text[opening.start : closing.end]
+            facts = bool(_NAMES.search(said)) + bool(_COUNTS.search(said))
             yield Run(
                 opening.start,
                 closing.end,
@@ -104,6 +134,7 @@ def runs(
                 frozenset(gathered),
                 len(gathered),
                 worth,
+                facts,
             )
         clean = clean and bool(opening.role)
 
@@ -111,6 +142,12 @@ def runs(
 def score(run: Run, matter: Matter, told: frozenset[Pair], heard: frozenset[str], *, ease: float) -> float:
     """What the run adds to what is told, over its length; a higher `ease` favours longer runs."""
     quality = run.quality
-    if matter.title and len(run.tokens - matter.title) < NEWS:
-        quality *= NOTHING_NEW
-    return quality * matter.told(run.pairs - told, run.tokens - heard) / (run.size + ease)
+    if matter.title:
+        quality *= FACT**run.facts
+        if len(run.tokens - matter.title) < NEWS:
+            quality *= NOTHING_NEW
+    adds = matter.told(run.pairs - told, run.tokens - heard)
+    if told:
+        quality **= STRICTER
+        adds += AGAIN * (matter.told(run.pairs, run.tokens) - adds)
+    return quality * adds / (run.size + ease)

@@ -7,6 +7,8 @@ adds, until the sentences or the room are used up.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from digests import runs as clause_runs
 from digests.clauses import cut
 from digests.openings import heads, prepares
@@ -15,10 +17,16 @@ from digests.runs import Run, whole
 from digests.sentences import Nesting, nesting, split, widen
 from store.models.digests import Span
 
-# The length, in tokens, that a reader is taken to expect beyond what a run has: see `runs.score`.
+# The length, in tokens, that a reader is taken to expect beyond what a run has (see `runs.score`): the higher, the
+# longer the runs. One sentence competes with a headline; the first of several carries the story; the others must
+# earn their place where room is tight, and may use it where it is not.
 EASE_ONE = 20.0
-EASE_MANY = 40.0
+EASE_FIRST = 40.0
 EASE_NEXT = 7.0
+EASE_ROOMY = 30.0
+TIGHT_CHARS = 80
+# Where room is not tight the first run may be finished up to this share of it.
+FIRST_SHARE = 0.65
 # Less room than this is left empty: no clause that says anything fits.
 LEAST_ROOM = 8
 
@@ -34,12 +42,15 @@ def summarize(
     matter = weigh([tokens(sentence) for sentence in read], title=tokens(title))
     candidates: list[Run] = []
     for sentence in sentences:
+        clauses = cut(plain, sentence, nested)
+        if not clauses:
+            continue
         candidates += clause_runs.runs(
             plain,
-            cut(plain, sentence, nested),
+            clauses,
             nested,
             sentence=sentence.index,
-            staged=prepares(read[sentence.index]),
+            staged=prepares(plain[clauses[0].start : sentence.end]),
             heading=heads(plain, sentence),
             max_chars=max_chars,
         )
@@ -47,7 +58,7 @@ def summarize(
     told, heard, room = frozenset[Pair](), frozenset[str](), max_chars
     while len(chosen) < max_sents and (not chosen or room >= LEAST_ROOM):
         taken = {run.sentence for run in chosen}
-        ease = EASE_ONE if max_sents == 1 else EASE_NEXT if chosen else EASE_MANY
+        ease = _ease(len(chosen), max_sents, max_chars)
         best = max(
             (run for run in candidates if run.end - run.start <= room and run.sentence not in taken),
             key=lambda run: clause_runs.score(run, matter, told, heard, ease=ease),
@@ -55,6 +66,9 @@ def summarize(
         )
         if best is None:
             break
+        if max_chars > TIGHT_CHARS:
+            limit = room if chosen or max_sents == 1 else min(room, int(max_chars * FIRST_SHARE))
+            best = _finished(best, candidates, limit)
         chosen.append(best)
         told, heard = told | best.pairs, heard | best.tokens
         room -= best.end - best.start
@@ -75,3 +89,24 @@ def _head(text: str, nested: Nesting, max_chars: int) -> tuple[Span, ...]:
             if whole(nested, start, end) and "\n" not in text[start:end]:
                 return (Span(start, end, text[start:end]),)
     return ()
+
+
+def _finished(run: Run, candidates: Sequence[Run], limit: int) -> Run:
+    """The run led on to the end of its sentence, or as far as fits, and back to its subject: Chinese tells what came of it last."""
+    longer = [
+        other
+        for other in candidates
+        if other.sentence == run.sentence
+        and other.start <= run.start
+        and other.end >= run.end
+        and other.end - other.start <= limit
+        and (other.quality > run.quality or (other.start == run.start and other.quality >= run.quality))
+    ]
+    return max(longer, key=lambda other: (other.quality, other.end), default=run)
+
+
+def _ease(chosen: int, max_sents: int, max_chars: int) -> float:
+    if max_sents == 1 and max_chars <= TIGHT_CHARS:
+        return EASE_ONE
+    roomy = 0.0 if max_chars <= TIGHT_CHARS else EASE_ROOMY
+    return roomy + (EASE_NEXT if chosen else EASE_FIRST)
