@@ -18,10 +18,15 @@ from store.connection import Connection
 from store.digests import Digests
 from store.editions import Editions
 from store.follows import Follows
+from store.heartbeats import Heartbeats
 from store.labels import Labels
+from store.mailings import Mailings
+from store.outbox import Outbox
+from store.planning import Planning
 from store.promises import Promises
 from store.schema import migrate
 from store.searches import Searches
+from store.subscribers import Subscribers
 
 
 class Store:
@@ -44,6 +49,11 @@ class Store:
         self.promises = Promises(self.db)
         self.labels = Labels(self.db)
         self.searches = Searches(self.db)
+        self.subscribers = Subscribers(self.db)
+        self.mailings = Mailings(self.db)
+        self.planning = Planning(self.db, self.subscribers, self.mailings)
+        self.outbox = Outbox(self.db, self.subscribers, self.mailings)
+        self.heartbeats = Heartbeats(self.db)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written inside is written together, or not at all."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from store.models.subscribers import Timetable
+
 State = Literal["waiting", "sending", "sent", "uncertain", "failed", "expired"]
 MailKind = Literal["digest", "missed", "alert", "promise", "notice", "edit"]
 
@@ -114,3 +116,36 @@ class Heartbeat:
     process_id: int
     lag_seconds: float = 0.0
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A subscriber whose promise has come: what a plan needs, and the row's `revision` it was read at."""
+
+    subscriber_id: int
+    language: str
+    profile_key: str
+    after: int
+    slot: Slot
+    timetable: Timetable
+    revision: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of one Due: `mailing_id` 0 means that there is nothing to send.
+
+    `done` is the last promise settled, `following` the next one. `upto` is where the digest's range ends (None: the
+    range stays where it is). `again_at` keeps the same promise and looks again then.
+    """
+
+    due: Due
+    done: Slot
+    following: Slot | None
+    mailing_id: int = 0
+    digest_id: int | None = None
+    missed_mailing_id: int = 0
+    upto: int | None = None
+    again_at: datetime | None = None
+    absorbs: bool = False
+    resumes: bool = False

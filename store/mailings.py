@@ -1,0 +1,112 @@
+"""The tables `mailings` and `digest_messages`: what was composed, once for all who get the same."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from store.connection import Connection
+from store.errors import StoreError
+from store.instants import to_text
+from store.models import Button, Part
+from store.models.delivery import MailKind
+
+
+class MailingNotFound(StoreError):
+    """There is no such composed message."""
+
+
+class Mailings:
+    """Composed messages, whole and by part."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    def put(
+        self,
+        kind: MailKind,
+        subject: str,
+        parts: Sequence[Part],
+        now: datetime,
+        *,
+        language: str = "zh",
+        digest_id: int | None = None,
+        revision: int = 0,
+        day: date | None = None,
+        after: int | None = None,
+        upto: int | None = None,
+    ) -> int:
+        """Save composed parts under (kind, subject, language); the mailing's id. What is there already stays."""
+        with self._db.transaction():
+            known = self.find(kind, subject, language)
+            if known:
+                return known
+            mailing_id = self._db.value(
+                "INSERT INTO mailings (kind, subject, language, digest_id, digest_revision, day, after_article_id,"
+                " upto_article_id, parts, composed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                [
+                    kind,
+                    subject,
+                    language,
+                    digest_id,
+                    revision,
+                    day.isoformat() if day else None,
+                    after,
+                    upto,
+                    len(parts),
+                    to_text(now),
+                ],
+            )
+            for number, part in enumerate(parts, 1):
+                message_id = self._db.value(
+                    "INSERT INTO digest_messages (mailing_id, part, html) VALUES (?, ?, ?) RETURNING id",
+                    [mailing_id, number, part.html],
+                )
+                self._db.executemany(
+                    "INSERT INTO digest_message_buttons VALUES (?, ?, ?, ?, ?, ?)",
+                    [
+                        (message_id, line, position, button.text, button.data, button.url)
+                        for line, buttons in enumerate(part.buttons)
+                        for position, button in enumerate(buttons)
+                    ],
+                )
+        return int(mailing_id)
+
+    def find(self, kind: MailKind, subject: str, language: str) -> int:
+        """The id of a mailing, 0 when there is none."""
+        return int(
+            self._db.value(
+                "SELECT id FROM mailings WHERE kind = ? AND subject = ? AND language = ?",
+                [kind, subject, language],
+            )
+            or 0
+        )
+
+    def message_ids(self, mailing_id: int) -> tuple[int, ...]:
+        """The ids of a mailing's messages in order of parts."""
+        return tuple(
+            row["id"]
+            for row in self._db.rows(
+                "SELECT id FROM digest_messages WHERE mailing_id = ? ORDER BY part", [mailing_id]
+            )
+        )
+
+    def message(self, message_id: int) -> Part:
+        """One composed message. Raises MailingNotFound."""
+        html = self._db.value("SELECT html FROM digest_messages WHERE id = ?", [message_id])
+        if html is None:
+            raise MailingNotFound()
+        lines: dict[int, list[Button]] = {}
+        for row in self._db.rows(
+            "SELECT * FROM digest_message_buttons WHERE message_id = ? ORDER BY line, position", [message_id]
+        ):
+            lines.setdefault(row["line"], []).append(Button(row["text"], row["data"], row["url"]))
+        return Part(html, tuple(tuple(buttons) for _, buttons in sorted(lines.items())))
+
+    def remove_unused(self, before: datetime) -> int:
+        """Remove messages composed before an instant that no outbox row refers to; how many mailings."""
+        return self._db.execute(
+            "DELETE FROM mailings WHERE composed_at < ? AND NOT EXISTS"
+            " (SELECT 1 FROM outbox WHERE outbox.mailing_id = mailings.id)",
+            [to_text(before)],
+        ).rowcount
