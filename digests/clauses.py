@@ -39,14 +39,17 @@ SAYING = re.compile(rf"{_SAYS}(?:道|说|称)?$")
 SOURCE = re.compile(
     r"(?:据|记者(?:[^，]{0,16})?从|从[^，]{2,30}(?:获悉|了解到)|来自[^，]{2,30}(?:消息|数据)|根据[^，]{0,30}(?:消息|通报|预报|统计|数据))"
 )
+# What ties a clause to the one before; the lookaheads keep 就业, 便民, 和顺县 and their like.
 CONNECTIVE = re.compile(
-    r"(?:同时|此外|另外|而且|并且|但是?|然而|不过|因此|所以|于是|从而|其中|其次|再次|最后|接下来|下一步|与此同时|"
-    r"值得一提的是|不仅如此|除此之外|据了解|据悉|据介绍|例如|比如|例如|当然|总之|可见|由此|此次|对此|为此|届时|随后|之后|"
-    r"也|还|又|则|却|更|都|就|便|才|并|而|且|以及|或|及|和|与|使得?|让|令|以|"
-    r"一是|二是|三是|四是|五是|一方面|另一方面|首先|第[一二三四五六]，)"
+    r"(?:与此同时|同时|此外|另外|而且|并且|但是?|然而|不过|因此|所以|于是|从而|其中|其次|再次|最后|接下来|下一步|"
+    r"值得一提的是|不仅如此|除此之外|例如|比如|当然|总之|可见|由此|此次|对此|为此|届时|随后|之后|"
+    r"也|还(?![款原乡])|又|则|却|更(?![新换名])|都(?![江市城])|就(?![业医诊餐读地])|便(?![民利捷于])|才(?![能艺华])|"
+    r"并(?![购网轨])|而(?!立)|且|以及|或(?!许)|及(?![时格])|和(?![平谐顺田美])|与|使得?(?![用馆命])|令|以(?:便|此|免|期|确保)|"
+    r"[一二三四五]是|一方面|另一方面|首先|第[一二三四五六]，)"
 )
 PRONOUN = re.compile(
-    r"(?:他们?|她们?|它们?|其|这[些里种样次个是]?|那[些里种样次个]?|此|该|我们?|你们?|咱们?|自己|大家|双方|后者|前者)"
+    r"(?:[他她它](?![乡国])|其(?![他它余])|这|那(?!曲)|此|该(?![县市])|我们|我(?![们市县区省国院校军方驻党州盟旗镇乡村])|[你咱您]|"
+    r"自己|大家|双方|后者|前者)"
 )
 # A frame leaves the reader waiting for what happened in it: 随着…, 面对…, …之际, 以…为主题.
 FRAME = re.compile(
@@ -56,12 +59,16 @@ FRAME = re.compile(
     re.DOTALL,
 )
 
+# A clause of its own that only ties is no longer than 值得一提的是.
+LINK_CHARS = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
     """A clause's place; `depth` is that of its deeper border, `role` what it does besides saying something.
 
-    `role` is "says" (…表示), "source" (据…介绍, 记者从…获悉), "time" (7月24日上午), "frame" (随着…) or "".
+    `role` is "says" (…表示), "source" (据…介绍, 记者从…获悉), "time" (7月24日上午), "frame" (随着…),
+    "link" (此外, 与此同时) or "".
     """
 
     start: int
@@ -78,6 +85,8 @@ def role_of(text: str) -> str:
         return "source"
     if SAYING.search(text):
         return "says"
+    if len(text) <= LINK_CHARS and CONNECTIVE.match(text):
+        return "link"
     if FRAME.match(text):
         return "frame"
     return ""

@@ -13,8 +13,8 @@ from digests.sentences import Nesting
 
 # What a run keeps of its score when its border is not clean.
 LOST_SUBJECT = 0.65
-DANGLING = 0.85
-HALF_SENTENCE = 0.8
+DANGLING = 0.55
+HALF_SENTENCE = 0.5
 ATTRIBUTED = 0.7
 ONLY_ATTRIBUTION = 0.2
 STAGE = 0.35

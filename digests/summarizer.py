@@ -17,22 +17,25 @@ from digests.runs import Run, whole
 from digests.sentences import Nesting, nesting, split, widen
 from store.models.digests import Span
 
+# What a digest item has room for on a telephone: three lines.
+MAX_SENTS = 2
+MAX_CHARS = 120
 # The length, in tokens, that a reader is taken to expect beyond what a run has (see `runs.score`): the higher, the
 # longer the runs. One sentence competes with a headline; the first of several carries the story; the others must
 # earn their place where room is tight, and may use it where it is not.
 EASE_ONE = 20.0
-EASE_FIRST = 40.0
-EASE_NEXT = 7.0
+EASE_FIRST = 30.0
+EASE_NEXT = 3.0
 EASE_ROOMY = 30.0
 TIGHT_CHARS = 80
 # Where room is not tight the first run may be finished up to this share of it.
 FIRST_SHARE = 0.65
-# Less room than this is left empty: no clause that says anything fits.
-LEAST_ROOM = 8
+# A further span of fewer characters says nothing worth its line.
+LEAST_CHARS = 10
 
 
 def summarize(
-    text: str, *, title: str = "", max_sents: int = 2, max_chars: int = 120, words: object = None
+    text: str, *, title: str = "", max_sents: int = MAX_SENTS, max_chars: int = MAX_CHARS
 ) -> tuple[Span, ...]:
     """The spans of the text that together say best what it is about, at most `max_chars` characters."""
     plain = widen(text)
@@ -56,11 +59,15 @@ def summarize(
         )
     chosen: list[Run] = []
     told, heard, room = frozenset[Pair](), frozenset[str](), max_chars
-    while len(chosen) < max_sents and (not chosen or room >= LEAST_ROOM):
+    while len(chosen) < max_sents and (not chosen or room >= LEAST_CHARS):
         taken = {run.sentence for run in chosen}
         ease = _ease(len(chosen), max_sents, max_chars)
         best = max(
-            (run for run in candidates if run.end - run.start <= room and run.sentence not in taken),
+            (
+                run
+                for run in candidates
+                if run.sentence not in taken and (LEAST_CHARS if chosen else 1) <= run.end - run.start <= room
+            ),
             key=lambda run: clause_runs.score(run, matter, told, heard, ease=ease),
             default=None,
         )
