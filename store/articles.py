@@ -5,6 +5,7 @@ Writing a page with its articles is `store/pages_table.py`'s; finding words is `
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -82,31 +83,30 @@ class Articles:
             )
         )
 
-    def stamps(
-        self, *, first: date | None = None, last: date | None = None, after: int = 0, upto: int | None = None
-    ) -> list[tuple[int, str]]:
-        """(id, what it was when last written) of the articles of these days and ids, by id.
+    def printed(self, first: date, last: date, *, upto: int | None = None) -> list[Article]:
+        """The articles printed on these days (that had arrived by `upto`), in order of arrival."""
+        where, values = _limits(first, last, 0, upto)
+        return self._records(self._db.rows(f"{_SELECT} WHERE {where} ORDER BY articles.id", values))
 
-        Equal stamps mean equal records; they cost a fraction of reading them.
+    def stamp(
+        self, *, first: date | None = None, last: date | None = None, after: int = 0, upto: int | None = None
+    ) -> str:
+        """A fingerprint of the articles of these days and ids: equal stamps mean equal records.
+
+        It costs a fraction of reading them.
         """
-        # Only what was asked goes into the query: "? IS NULL OR" would keep SQLite from its indexes.
-        limits = [
-            ("editions.day >= ?", first and first.isoformat()),
-            ("editions.day <= ?", last and last.isoformat()),
-            ("articles.id > ?", after or None),
-            ("articles.id <= ?", upto),
-        ]
-        asked = [(condition, value) for condition, value in limits if value is not None]
-        rows = self._db.rows(
-            "SELECT articles.id, articles.revision, articles.content_hash, articles.updated_at, articles.photo_of,"
-            " articles.position, articles.page_id, editions.day, papers.name, pages.number"
+        where, values = _limits(first, last, after, upto)
+        told = self._db.value(
+            "SELECT group_concat(told, char(10)) FROM ("
+            "SELECT articles.id || ' ' || articles.revision || ' ' || articles.content_hash || ' ' ||"
+            " articles.updated_at || ' ' || coalesce(articles.photo_of, '') || ' ' || articles.position || ' ' ||"
+            " editions.day || ' ' || papers.name || ' ' || pages.number AS told"
             " FROM articles JOIN pages ON pages.id = articles.page_id"
             " JOIN editions ON editions.id = pages.edition_id JOIN papers ON papers.id = editions.paper_id"
-            f" WHERE {' AND '.join(['articles.removed_at IS NULL', *(condition for condition, _ in asked)])}"
-            " ORDER BY articles.id",
-            [value for _, value in asked],
+            f" WHERE {where} ORDER BY articles.id)",
+            values,
         )
-        return [(row[0], "|".join(map(str, tuple(row)[1:]))) for row in rows]
+        return hashlib.sha256((told or "").encode()).hexdigest()
 
     def newest_id(self) -> int:
         """The highest id ever given (0: none): the upper end of a digest's range."""
@@ -151,6 +151,21 @@ class Articles:
             ):
                 found[row["article_id"]].append(row)
         return found
+
+
+def _limits(
+    first: date | None, last: date | None, after: int, upto: int | None
+) -> tuple[str, list[str | int]]:
+    # Only what was asked goes into the query: "? IS NULL OR" would keep SQLite from its indexes.
+    limits: list[tuple[str, str | int | None]] = [
+        ("editions.day >= ?", first.isoformat() if first else None),
+        ("editions.day <= ?", last.isoformat() if last else None),
+        ("articles.id > ?", after or None),
+        ("articles.id <= ?", upto),
+    ]
+    asked = [(condition, value) for condition, value in limits if value is not None]
+    where = " AND ".join(["articles.removed_at IS NULL", *(condition for condition, _ in asked)])
+    return where, [value for _, value in asked]
 
 
 def _record(

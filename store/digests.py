@@ -63,10 +63,22 @@ class Digests:
     def put(self, digest: Digest, *, input_hash: str) -> Digest:
         """Save the digest with all its rows; the record with its id.
 
-        A digest already saved under the same key keeps its id, takes the new rows, and its revision rises.
+        A digest already saved under the same key keeps its id: from the same input it is returned as saved, else it
+        takes the new rows and its revision rises.
         """
         key = [digest.kind, digest.profile_key, digest.after, digest.upto, digest.day.isoformat()]
         with self._db.transaction():
+            # Another thread may have been faster since the caller looked.
+            saved_before = self.find(
+                digest.kind,
+                day=digest.day,
+                profile_key=digest.profile_key,
+                after=digest.after,
+                upto=digest.upto,
+                input_hash=input_hash,
+            )
+            if saved_before is not None:
+                return saved_before
             row = self._db.row(
                 "INSERT INTO digests (kind, profile_key, after_article_id, upto_article_id, day, input_hash, built_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?)"

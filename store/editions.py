@@ -115,6 +115,15 @@ class Editions:
             )
         }
 
+    def stamp(self, day: date, *, days: int = 14) -> str:
+        """A fingerprint of which pages there are of this day and the `days` before."""
+        row = self._db.row(
+            "SELECT count(*), max(pages.id), total(pages.number), count(DISTINCT editions.id)"
+            " FROM editions JOIN pages ON pages.edition_id = editions.id WHERE day >= date(?, ?) AND day <= ?",
+            [day.isoformat(), f"-{days} days", day.isoformat()],
+        )
+        return " ".join(map(str, tuple(row or ())))
+
     def latest_day(self, *, paper: str = "", upto: date | None = None) -> date | None:
         """The newest day with a page read (of this paper, not after `upto`), or None."""
         day = self._db.value(

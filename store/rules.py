@@ -70,7 +70,10 @@ class Rule:
 
     def match(self, article: Article) -> Hit | None:
         """The first group's hit if the rule matches the article, else None."""
-        matter = _matter(article)
+        return self.find(matter(article))
+
+    def find(self, matter: Matter) -> Hit | None:
+        """The same over what `matter` made of an article, for many rules over one article."""
         hits = []
         for group in self.groups:
             hit = next((hit for word in group if (hit := matter.find(word))), None)
@@ -127,11 +130,11 @@ def match(text: str, article: Article) -> Hit | None:
 
 def in_place(place: str, article: Article) -> bool:
     """Whether the article is about this place, or about one inside this prefecture."""
-    return _short(_key(place)) in _matter(article).places
+    return matter(article).is_about(place)
 
 
 @dataclass(frozen=True, slots=True)
-class _Matter:
+class Matter:
     """What there is to match of an article, in comparable form."""
 
     text: str
@@ -141,10 +144,11 @@ class _Matter:
     paper: str
 
     def find(self, word: str) -> Hit | None:
+        """What the word is in the article, or None."""
         key = _key(word)
         if not key:
             return None
-        if _short(key) in self.places and (key in self.text or _short(key) != key):
+        if _short(key) in self.places:
             return Hit("place", word)
         if key == self.paper:
             return Hit("paper", word)
@@ -158,6 +162,10 @@ class _Matter:
             return None
         return Hit("word", word)
 
+    def is_about(self, place: str) -> bool:
+        """Whether the article is about this place, or one inside this prefecture."""
+        return _short(_key(place)) in self.places
+
     def _stands(self, key: str) -> bool:
         """Whether two characters are a word somewhere, not the end of one and the beginning of the next (工人|大会)."""
         at = self.text.find(key)
@@ -168,14 +176,15 @@ class _Matter:
         return False
 
 
-@lru_cache(maxsize=4096)
-def _matter(article: Article) -> _Matter:
+@lru_cache(maxsize=2048)
+def matter(article: Article) -> Matter:
+    """What rules look at in an article."""
     byline = article.byline
     raw = "\n".join([article.kicker, article.title, article.subtitle, *article.body, byline.raw])
     spaced = _plain(raw)
     places = {place.name for place in article.places} | {place.city for place in article.places}
     people = (*byline.reporters, *byline.correspondents, *byline.photographers)
-    return _Matter(
+    return Matter(
         text="".join(spaced.split()),
         spaced=spaced,
         places=frozenset(_short(_key(place)) for place in places if place),
@@ -208,6 +217,7 @@ def _plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
 
+@lru_cache(maxsize=65536)
 def _key(text: str) -> str:
     return "".join(_plain(text).split())
 

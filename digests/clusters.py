@@ -1,0 +1,125 @@
+"""Which articles are one story: copies of a text, and one event told differently; pure.
+
+Thresholds come from the labelled pairs in tests/data/stories.txt (docs/digest.md has the table).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from digests.facts import Facts
+
+SAME_STORY = 0.2
+"""Likeness from which two articles tell one event."""
+OTHER_PLACE = 0.5
+OTHER_DAY = 0.6
+"""What likeness is left when both name counties, or days, and none in common: the same kind of event elsewhere."""
+COPY = 0.5
+"""Share of the shorter text's shingles that make two texts one."""
+COPY_LEAST = 20
+_SKETCH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """How alike two articles are; `copy` if one is mostly the other's text."""
+
+    score: float
+    copy: bool
+
+    @property
+    def same_story(self) -> bool:
+        """Whether they are one story."""
+        return self.copy or self.score >= SAME_STORY
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Articles of one story by id, the best first."""
+
+    ids: tuple[int, ...]
+
+
+def likeness(one: Facts, other: Facts, *, cosine: float | None = None) -> Likeness:
+    """How alike two articles are; the cosine of their terms may be given where it is known."""
+    if cosine is None:
+        few, many = sorted((one.terms, other.terms), key=len)
+        cosine = sum(weight * many[term] for term, weight in few.items() if term in many)
+    score = cosine
+    if one.counties and other.counties and one.counties.isdisjoint(other.counties):
+        score *= OTHER_PLACE
+    if one.days and other.days and one.days.isdisjoint(other.days):
+        score *= OTHER_DAY
+    return Likeness(score, _is_copy(one, other))
+
+
+def _is_copy(one: Facts, other: Facts) -> bool:
+    shorter = min(len(one.shingles), len(other.shingles))
+    return shorter >= COPY_LEAST and len(one.shingles & other.shingles) >= COPY * shorter
+
+
+class Index:
+    """Articles to be found by likeness without comparing each with each."""
+
+    def __init__(self, entries: Iterable[Facts] = ()) -> None:
+        self._facts: dict[int, Facts] = {}
+        self._terms: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        self._sketches: dict[int, list[int]] = defaultdict(list)
+        for entry in entries:
+            self.add(entry)
+
+    def add(self, entry: Facts) -> None:
+        """Take in an article."""
+        article_id = entry.article.id
+        self._facts[article_id] = entry
+        for term, weight in entry.terms.items():
+            self._terms[term].append((article_id, weight))
+        for shingle in _sketch(entry):
+            self._sketches[shingle].append(article_id)
+
+    def cosines(self, entry: Facts) -> dict[int, float]:
+        """The cosine with each article taken in that shares a term."""
+        found: dict[int, float] = defaultdict(float)
+        for term, weight in entry.terms.items():
+            for article_id, other in self._terms.get(term, ()):
+                found[article_id] += weight * other
+        found.pop(entry.article.id, None)
+        return found
+
+    def same_story(self, entry: Facts, cosines: dict[int, float]) -> list[tuple[Likeness, int]]:
+        """(likeness, id) of the articles taken in that tell the same story, the most alike first."""
+        near = {article_id for article_id, cosine in cosines.items() if cosine >= SAME_STORY}
+        for shingle in _sketch(entry):
+            near.update(self._sketches.get(shingle, ()))
+        near.discard(entry.article.id)
+        found = []
+        for article_id in near:
+            alike = likeness(entry, self._facts[article_id], cosine=cosines.get(article_id, 0.0))
+            if alike.same_story:
+                found.append((alike, article_id))
+        return sorted(found, key=lambda pair: (-pair[0].copy, -pair[0].score, pair[1]))
+
+
+def _sketch(entry: Facts) -> list[int]:
+    """The smallest hashes: two texts with half their shingles in common share some of them almost surely."""
+    return sorted(entry.shingles)[:_SKETCH]
+
+
+def group(ordered: Sequence[Facts], cosines: dict[int, dict[int, float]], index: Index) -> list[Group]:
+    """The articles by story; `ordered` has the best first, each story is led by its best article.
+
+    An article joins the leader it is most like. Likeness to other members is not enough: stories would chain.
+    """
+    members: dict[int, list[int]] = {}
+    for entry in ordered:
+        article_id = entry.article.id
+        leader = next(
+            (other for _, other in index.same_story(entry, cosines[article_id]) if other in members), None
+        )
+        if leader is None:
+            members[article_id] = [article_id]
+        else:
+            members[leader].append(article_id)
+    return [Group(tuple(ids)) for ids in members.values()]
