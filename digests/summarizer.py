@@ -7,14 +7,17 @@ adds, until the sentences or the room are used up.
 
 from __future__ import annotations
 
+import string
 from collections.abc import Sequence
+from itertools import accumulate
 
 from digests import runs as clause_runs
-from digests.clauses import cut
+from digests.clauses import MARKS, cut
 from digests.openings import heads, prepares
 from digests.ranking import Pair, tokens, weigh
 from digests.runs import Run, whole
-from digests.sentences import Nesting, nesting, split, widen
+from digests.sentences import Nesting, Sentence, nesting, split, widen
+from store import words
 from store.models.digests import Span
 
 # What a digest item has room for on a telephone: three lines.
@@ -32,31 +35,23 @@ TIGHT_CHARS = 80
 FIRST_SHARE = 0.65
 # A further span of fewer characters says nothing worth its line.
 LEAST_CHARS = 10
+LOOK_AHEAD = 8
+# No article is longer; of a text that is, the beginning is read.
+READ_CHARS = 20_000
 
 
 def summarize(
     text: str, *, title: str = "", max_sents: int = MAX_SENTS, max_chars: int = MAX_CHARS
 ) -> tuple[Span, ...]:
     """The spans of the text that together say best what it is about, at most `max_chars` characters."""
-    plain = widen(text)
+    plain = widen(text[:READ_CHARS])
     nested = nesting(plain)
     sentences = split(plain, nested=nested)
     read = [plain[sentence.start : sentence.end] for sentence in sentences]
     matter = weigh([tokens(sentence) for sentence in read], title=tokens(title))
-    candidates: list[Run] = []
-    for sentence in sentences:
-        clauses = cut(plain, sentence, nested)
-        if not clauses:
-            continue
-        candidates += clause_runs.runs(
-            plain,
-            clauses,
-            nested,
-            sentence=sentence.index,
-            staged=prepares(plain[clauses[0].start : sentence.end]),
-            heading=heads(plain, sentence),
-            max_chars=max_chars,
-        )
+    candidates = _candidates(plain, sentences, nested, max_chars) or _candidates(
+        plain, sentences, nested, max_chars, deep=True
+    )
     chosen: list[Run] = []
     told, heard, room = frozenset[Pair](), frozenset[str](), max_chars
     while len(chosen) < max_sents and (not chosen or room >= LEAST_CHARS):
@@ -80,22 +75,42 @@ def summarize(
         told, heard = told | best.pairs, heard | best.tokens
         room -= best.end - best.start
     if not chosen and max_sents > 0:
-        return _head(text, nested, max_chars)
-    return tuple(
-        Span(run.start, run.end, text[run.start : run.end])
-        for run in sorted(chosen, key=lambda run: run.start)
-    )
+        places = _head(plain, nested, max_chars)
+    else:
+        places = sorted((run.start, run.end) for run in chosen)
+    return tuple(Span(start, end, text[start:end]) for start, end in places)
 
 
-def _head(text: str, nested: Nesting, max_chars: int) -> tuple[Span, ...]:
-    """Where no clause fits: the first balanced piece that does."""
-    for start in range(len(text)):
-        if not tokens(text[start]):
-            continue
-        for end in range(min(len(text), start + max_chars), start, -1):
-            if whole(nested, start, end) and "\n" not in text[start:end]:
-                return (Span(start, end, text[start:end]),)
-    return ()
+def _candidates(
+    plain: str, sentences: Sequence[Sentence], nested: Nesting, max_chars: int, *, deep: bool = False
+) -> list[Run]:
+    found: list[Run] = []
+    for sentence in sentences:
+        clauses = cut(plain, sentence, nested, deep=deep)
+        if clauses:
+            found += clause_runs.runs(
+                plain,
+                clauses,
+                nested,
+                sentence=sentence.index,
+                staged=prepares(plain[clauses[0].start : sentence.end]),
+                heading=heads(plain, sentence),
+                max_chars=max_chars,
+            )
+    return found
+
+
+def _head(plain: str, nested: Nesting, max_chars: int) -> list[tuple[int, int]]:
+    """Where no clause fits: the first whole words that do, or the first characters of a word too long."""
+    start = next((at for at, mark in enumerate(plain) if tokens(mark)), None)
+    if start is None or max_chars < 1:
+        return []
+    room = plain[start : start + max_chars].splitlines()[0]
+    # The cutter sees a little more than the room, so that the last word is not taken for whole when it is not.
+    ends = list(accumulate(map(len, words.cut(plain[start : start + len(room) + LOOK_AHEAD])), initial=start))
+    fits = [end for end in ends if start < end <= start + len(room) and whole(nested, start, end)]
+    end = fits[-1] if fits else start + 1
+    return [(start, start + len(plain[start:end].rstrip(MARKS + string.whitespace)))]
 
 
 def _finished(run: Run, candidates: Sequence[Run], limit: int) -> Run:
