@@ -1,0 +1,23 @@
+"""Fixtures every test may ask for."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import TYPE_CHECKING
+
+import pytest
+import pytest_asyncio
+
+if TYPE_CHECKING:
+    from tests.botapi.server import BotApiServer
+
+
+@pytest_asyncio.fixture
+async def botapi() -> AsyncIterator[BotApiServer]:
+    """A strict Bot API over HTTP in the test's own loop, no flood limits; what the bot did wrong fails the test."""
+    from tests.botapi.server import BotApiServer  # not for the many tests that need no server
+
+    async with BotApiServer() as server:
+        yield server
+    if server.violations:
+        pytest.fail("The bot broke the Bot API's rules:\n" + "\n".join(server.violations), pytrace=False)
