@@ -6,6 +6,7 @@ Tables (articles.py, outbox.py …) speak to the database through `Connection`; 
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,9 +14,11 @@ from typing import Any
 
 import sqlite_utils
 
-from store.errors import StoreBusy, StoreError, StoreFull, StoreUnwritable
+from store.errors import QueryTooSlow, StoreBusy, StoreError, StoreFull, StoreUnwritable
 
 BUSY_TIMEOUT_SECONDS = 10.0
+_STEPS_BETWEEN_LOOKS = 20_000
+"""SQLite's virtual machine steps between two looks at the clock: a millisecond or so."""
 Parameters = Sequence[Any] | Mapping[str, Any]
 
 
@@ -25,6 +28,8 @@ def translate(error: sqlite3.Error, path: str) -> StoreError:
     primary = code & 0xFF if code is not None else None
     if primary in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
         return StoreBusy()
+    if primary == sqlite3.SQLITE_INTERRUPT:
+        return QueryTooSlow()
     if primary == sqlite3.SQLITE_FULL:
         return StoreFull()
     if primary in (
@@ -98,6 +103,16 @@ class Connection:
                 raise
         except sqlite3.Error as error:
             raise translate(error, self.path) from error
+
+    @contextmanager
+    def limited(self, seconds: float) -> Iterator[None]:
+        """Cut what runs inside after so many seconds: QueryTooSlow. For reading; a write would be rolled back."""
+        deadline = time.monotonic() + seconds
+        self.raw.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
+        try:
+            yield
+        finally:
+            self.raw.set_progress_handler(None, 0)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
         """Run one statement. Raises StoreError."""

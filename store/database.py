@@ -25,6 +25,7 @@ from store.outbox import Outbox
 from store.planning import Planning
 from store.promises import Promises
 from store.schema import migrate
+from store.search import Search
 from store.searches import Searches
 from store.subscribers import Subscribers
 
@@ -49,6 +50,7 @@ class Store:
         self.promises = Promises(self.db)
         self.labels = Labels(self.db)
         self.searches = Searches(self.db)
+        self.search = Search(self.db)
         self.subscribers = Subscribers(self.db)
         self.mailings = Mailings(self.db)
         self.planning = Planning(self.db, self.subscribers, self.mailings)
@@ -73,3 +75,4 @@ class Store:
 
     def _reindex(self, changed: Sequence[int], removed: Sequence[int]) -> None:
         """Keep the search index true, inside the transaction that changed the articles."""
+        self.search.reindex(changed, removed)

@@ -2,7 +2,7 @@
 
     BaozhaiError
       StoreError        ArticleNotFound, SubscriberNotFound, DigestNotFound, SchemaTooNew, InvalidQuery,
-                        InvalidRule, StoreBusy, StoreFull, StoreLocked
+                        InvalidRule, QueryTooSlow, StoreBusy, StoreFull, StoreLocked
       IngestError       UnsupportedFormat, UnreadableFile, EmptySource, TooLarge, SourceUnknown
 
 `DigestError` (digests/errors.py), `ConfigError` and `DeliveryError` (bot/errors.py) grow from the same root.
@@ -77,6 +77,10 @@ class StoreUnwritable(StoreError):
 
 class InvalidQuery(StoreError):
     """The search words cannot be understood."""
+
+
+class QueryTooSlow(StoreError):
+    """The query took longer than it may and was cut."""
 
 
 class InvalidRule(StoreError):

@@ -1,0 +1,5 @@
+"""Finding articles by what stands in them: `Search`."""
+
+from store.search.search import Search
+
+__all__ = ["Search"]

@@ -1,0 +1,232 @@
+"""The index in SQLite: FTS5 tables of tokens made in Python, kept true by `put` and `remove`.
+
+    article_bigrams   title, body, what is printed around them, own tokens; with positions, for phrases and BM25
+    title_bigrams     titles once more, alone: small, so title hits of a common word cost next to nothing
+    article_marks     single characters and short runs of signs, without positions
+    article_runs      which runs of signs there are, by their endings
+    indexed_articles  what was put in, as far as the articles table does not know it (see below)
+
+The FTS5 tables are *contentless*: they hold no text. FTS5 then believes whatever a 'delete' command says was there, and a
+wrong word leaves a ghost that its integrity check does not see (https://www.sqlite.org/fts5.html#the_delete_command).
+So what is in the index is known exactly: a trigger keeps the old title and body of an article about to be changed in
+`stale_articles` until the index has followed, and the rest stands in `indexed_articles`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from store.connection import Connection
+from store.search import tokens
+from store.search.documents import Document, documents
+from store.search.folding import fingerprint, fold
+from store.search.plan import Plan
+from store.search.sql import Condition, condition
+
+_TOKENIZER = f"tokenize = \"ascii tokenchars '{tokens.ASCII_SIGNS}'\""
+"""`ascii` takes every character beyond ASCII for a letter, so tokens stay as Python made them, emoji and all."""
+
+TABLES = ("article_bigrams", "title_bigrams", "article_marks")
+STATEMENTS = (
+    f"CREATE VIRTUAL TABLE article_bigrams USING fts5(title, body, more, own, content = '', {_TOKENIZER})",
+    f"CREATE VIRTUAL TABLE title_bigrams USING fts5(title, marks, content = '', {_TOKENIZER})",
+    f"CREATE VIRTUAL TABLE article_marks USING fts5(marks, content = '', detail = none, {_TOKENIZER})",
+    "CREATE TABLE article_runs (ending TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (ending, run)) STRICT, WITHOUT ROWID",
+    """
+    CREATE TABLE indexed_articles (
+        article_id INTEGER PRIMARY KEY,
+        paper_id INTEGER NOT NULL,
+        day TEXT NOT NULL,
+        more TEXT NOT NULL,
+        own TEXT NOT NULL,
+        stamp INTEGER NOT NULL
+    ) STRICT""",
+    "CREATE TABLE stale_articles (article_id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL) STRICT",
+    "CREATE TABLE search_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    """
+    CREATE TRIGGER articles_reworded BEFORE UPDATE OF title, body ON articles
+    WHEN OLD.title <> NEW.title OR OLD.body <> NEW.body
+    BEGIN
+        INSERT INTO stale_articles SELECT OLD.id, OLD.title, OLD.body
+        WHERE EXISTS (SELECT 1 FROM indexed_articles WHERE article_id = OLD.id)
+        AND NOT EXISTS (SELECT 1 FROM stale_articles WHERE article_id = OLD.id);
+    END""",
+    """
+    CREATE TRIGGER articles_deleted BEFORE DELETE ON articles
+    BEGIN
+        INSERT INTO stale_articles SELECT OLD.id, OLD.title, OLD.body
+        WHERE EXISTS (SELECT 1 FROM indexed_articles WHERE article_id = OLD.id)
+        AND NOT EXISTS (SELECT 1 FROM stale_articles WHERE article_id = OLD.id);
+    END""",
+)
+_HASH_BYTES = 64 << 20
+"""Tokens FTS5 gathers in memory before it writes, while everything is indexed anew (its default is 1 MiB)."""
+
+
+def create(db: Connection) -> None:
+    """Make the tables, empty."""
+    for statement in STATEMENTS:
+        db.execute(statement)
+    db.execute("INSERT INTO search_state VALUES ('folding', ?)", [fingerprint()])
+
+
+class SqliteIndex:
+    """The index beside the articles, on the same connection: what is committed together is found together."""
+
+    def __init__(self, db: Connection) -> None:
+        self._db = db
+
+    # --- keeping it true
+
+    def put(self, ids: Sequence[int]) -> None:
+        """Index these articles as they stand now, whether they were indexed before or not."""
+        self.remove(ids)
+        self._insert(documents(self._db, ids))
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take these articles out, as they were put in."""
+        for article_id in sorted(set(ids)):
+            row = self._db.row(
+                "SELECT coalesce(stale.title, articles.title) AS title, coalesce(stale.body, articles.body) AS body, more, own"
+                " FROM indexed_articles AS was LEFT JOIN stale_articles AS stale USING (article_id)"
+                " LEFT JOIN articles ON articles.id = was.article_id WHERE was.article_id = ?",
+                [article_id],
+            )
+            if row is not None and row["title"] is not None:
+                title, body = fold(row["title"]), fold(row["body"])
+                for table, columns in _columns(title, body, row["more"], row["own"]):
+                    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+                    self._db.execute(
+                        f"INSERT INTO {table} ({table}, rowid, {names}) VALUES ('delete', ?, {marks})",
+                        [article_id, *columns.values()],
+                    )
+            self._db.execute("DELETE FROM indexed_articles WHERE article_id = ?", [article_id])
+            self._db.execute("DELETE FROM stale_articles WHERE article_id = ?", [article_id])
+
+    def rebuild(self) -> int:
+        """Empty the index and fill it from the articles; how many there are."""
+        with self._db.transaction():
+            for table in TABLES:
+                self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")
+                # While filling, gather much and merge once at the end.
+                self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('hashsize', {_HASH_BYTES})")
+                self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('automerge', 0)")
+            for table in ("article_runs", "indexed_articles", "stale_articles"):
+                self._db.execute(f"DELETE FROM {table}")
+            self._db.execute("UPDATE search_state SET value = ? WHERE name = 'folding'", [fingerprint()])
+            ids = [
+                row[0]
+                for row in self._db.rows("SELECT id FROM articles WHERE removed_at IS NULL ORDER BY id")
+            ]
+            self._insert(documents(self._db, ids))
+            for table in TABLES:
+                self._db.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")
+                self._db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('automerge', 4)")
+        return len(ids)
+
+    def _insert(self, found: Iterable[Document]) -> None:
+        stamp = int(self._db.value("SELECT coalesce(max(stamp), 0) FROM indexed_articles")) + 1
+        for document in found:
+            text = "\n".join((document.title, document.body, document.more))
+            for table, columns in _columns(document.title, document.body, document.more, document.own):
+                names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+                self._db.execute(
+                    f"INSERT INTO {table} (rowid, {names}) VALUES (?, {marks})",
+                    [document.article_id, *columns.values()],
+                )
+            self._db.executemany(
+                "INSERT OR IGNORE INTO article_runs VALUES (?, ?)", sorted(tokens.endings(text))
+            )
+            self._db.execute(
+                "INSERT INTO indexed_articles VALUES (?, ?, ?, ?, ?, ?)",
+                [
+                    document.article_id,
+                    document.paper_id,
+                    document.day.isoformat(),
+                    document.more,
+                    document.own,
+                    stamp,
+                ],
+            )
+
+    # --- looking things up
+
+    def newest(self, plan: Plan, *, limit: int, upto: int) -> list[int]:
+        """The ids of the plan's articles, the highest first, at most `limit`, none above `upto`."""
+        where = condition(plan)
+        if where is None:
+            return []
+        return self._ids(where, "{key} DESC", upto, limit)
+
+    def best(self, plan: Plan, *, limit: int, upto: int) -> list[int]:
+        """As `newest`, by BM25 with the title weighted; newest where the plan has nothing to weigh."""
+        where = condition(plan)
+        if where is None:
+            return []
+        if where.table != "article_bigrams":
+            return self.newest(plan, limit=limit, upto=upto)
+        return self._ids(where, "bm25(article_bigrams, 10.0, 1.0, 2.0, 0.0), {key} DESC", upto, limit)
+
+    def count(self, plan: Plan, *, upto: int) -> int:
+        """How many articles the plan has, up to `upto`."""
+        where = condition(plan)
+        if where is None:
+            return 0
+        sql = f"SELECT count(*) FROM {where.table} WHERE {where.sql} AND {where.table}.{where.key} <= ?"
+        return int(self._db.value(sql, [*where.parameters, upto]))
+
+    def among(self, plan: Plan, ids: Sequence[int]) -> set[int]:
+        """Which of these articles the plan has."""
+        where = condition(plan)
+        if where is None or not ids:
+            return set()
+        sql = f"SELECT {where.table}.{where.key} FROM {where.table} WHERE {where.sql} AND {where.table}.{where.key} BETWEEN ? AND ?"
+        return {row[0] for row in self._db.rows(sql, [*where.parameters, min(ids), max(ids)])} & set(ids)
+
+    def _ids(self, where: Condition, order: str, upto: int, limit: int) -> list[int]:
+        key = f"{where.table}.{where.key}"
+        sql = f"SELECT {key} FROM {where.table} WHERE {where.sql} AND {key} <= ? ORDER BY {order.format(key=key)} LIMIT ?"
+        return [row[0] for row in self._db.rows(sql, [*where.parameters, upto, limit])]
+
+    # --- which runs of signs there are (plan.Runs)
+
+    def containing(self, part: str, limit: int) -> list[str]:
+        """Up to `limit` runs of signs with this part."""
+        return self._runs("ending >= ?1 AND ending < ?1 || ?2 AND instr(run, ?3)", part, limit)
+
+    def starting(self, part: str, limit: int) -> list[str]:
+        """Up to `limit` runs of signs that start with this part."""
+        return self._runs(
+            "ending >= ?1 AND ending < ?1 || ?2 AND substr(run, 1, length(ending)) = ending AND substr(run, 1, length(?3)) = ?3",
+            part,
+            limit,
+        )
+
+    def ending(self, part: str, limit: int) -> list[str]:
+        """Up to `limit` runs of signs that end with this part."""
+        return self._runs("ending = ?1 AND ?2 <> '' AND substr(run, -length(?3)) = ?3", part, limit)
+
+    def _runs(self, test: str, part: str, limit: int) -> list[str]:
+        values = [part[: tokens.LONGEST_ENDING], "\U0010ffff", part, limit]
+        return [
+            row["run"]
+            for row in self._db.rows(f"SELECT DISTINCT run FROM article_runs WHERE {test} LIMIT ?4", values)
+        ]
+
+
+def _columns(title: str, body: str, more: str, own: str) -> list[tuple[str, dict[str, str]]]:
+    """What goes into each FTS5 table: the same when it is put in and when it is taken out."""
+    title_tokens = " ".join(tokens.tokens(title))
+    return [
+        (
+            "article_bigrams",
+            {
+                "title": title_tokens,
+                "body": " ".join(tokens.tokens(body)),
+                "more": " ".join(tokens.tokens(more)),
+                "own": own,
+            },
+        ),
+        ("title_bigrams", {"title": title_tokens, "marks": " ".join(sorted(tokens.marks(title)))}),
+        ("article_marks", {"marks": " ".join(sorted(tokens.marks(f"{title}\n{body}\n{more}")))}),
+    ]
