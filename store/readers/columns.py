@@ -1,0 +1,472 @@
+"""Glyphs on a page → lines in reading order, over columns, headlines that span them and captions under pictures; pure.
+
+The page is cut along its white space: wide bands before headlines first, then the gutters between columns, then, where a
+headline lies across the gutters, above and below it. What a cut leaves whole is a column and is read from top to bottom.
+What the lines mean (headline, byline, body) is left to store.pages; here only paragraphs are put together, because only
+here the columns' edges are known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import median
+from typing import NamedTuple
+
+from store.models import Box
+
+Band = tuple[float, float]
+
+
+class Glyph(NamedTuple):
+    """A character and its em square, origin at the top left of the page."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Characters side by side; a picture is a row without text, `caption` the rows under a picture."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    size: float
+    bold: bool = False
+    caption: tuple[Row, ...] = ()
+    picture: bool = False
+
+    @property
+    def box(self) -> Box:
+        """Where it stands."""
+        return Box(
+            round(self.left, 1),
+            round(self.top, 1),
+            round(self.right, 1),
+            round(self.bottom, 1),
+            round(self.size, 1),
+            self.bold,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line for the parser: a headline, or a paragraph (its part in one column, and what follows in the next)."""
+
+    text: str
+    box: Box | None
+    full: bool = False
+
+
+_BLANK = re.compile(r"[\s\u3000]+")
+_CREDIT = re.compile(r"摄\s*[）)]?$|摄影报道$|供图[）)]?$|资料照片[）)]?$|图\s?/|^图为|^（?图[为：:①-⑨]")
+HEADLINE = 1.18
+"""Type at least this much larger than the body's is a headline's."""
+
+
+def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
+    """Characters that stand side by side, as rows."""
+    runs: list[list[Glyph]] = []
+    seen: set[tuple[str, int, int]] = set()
+    for glyph in glyphs:
+        # Bold made by printing twice, a hair apart.
+        key = (glyph.text, round(glyph.left / 1.5), round(glyph.top / 1.5))
+        if key in seen:
+            continue
+        seen.add(key)
+        if runs and _goes_on(runs[-1][-1], glyph):
+            runs[-1].append(glyph)
+        else:
+            runs.append([glyph])
+    rows = [row for run in runs if (row := _row(run)) is not None]
+    rows.sort(key=lambda r: (r.top, r.left))
+    return _merged(rows)
+
+
+def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+    size = max(last.size, glyph.size)
+    return (
+        abs(last.bottom - glyph.bottom) < 0.35 * size
+        and min(last.size, glyph.size) > 0.7 * size
+        and -0.5 * size < glyph.left - last.right < 1.05 * size
+    )
+
+
+def _row(run: Sequence[Glyph]) -> Row | None:
+    words = [g for g in run if not _BLANK.fullmatch(g.text)]
+    if not words:
+        return None
+    text, last = "", None
+    for glyph in run:
+        if last is not None and glyph.left - last.right > 0.7 * glyph.size:
+            text += " "
+        text += glyph.text
+        last = glyph
+    sizes = Counter(round(g.size, 2) for g in words)
+    return Row(
+        text.strip(" \u3000\t\r\n"),
+        min(g.left for g in words),
+        min(g.top for g in words),
+        max(g.right for g in words),
+        max(g.bottom for g in words),
+        sizes.most_common(1)[0][0],
+        sum(g.bold for g in words) * 2 > len(words),
+    )
+
+
+def _merged(rows: Sequence[Row]) -> list[Row]:
+    """Rows whose halves the file wrote apart (a Latin word in another font, a letter-spaced headline)."""
+    done: list[Row] = []
+    for row in rows:
+        for at in range(len(done) - 1, max(-1, len(done) - 12), -1):
+            other = done[at]
+            size = max(row.size, other.size)
+            overlap = min(row.bottom, other.bottom) - max(row.top, other.top)
+            if overlap < 0.6 * min(row.size, other.size) or min(row.size, other.size) < 0.7 * size:
+                continue
+            one, two = sorted((row, other), key=lambda r: r.left)
+            gap = two.left - one.right
+            if not -0.3 * size < gap < 0.6 * size:
+                continue
+            wider = one if len(one.text) >= len(two.text) else two
+            done[at] = Row(
+                one.text + two.text,
+                one.left,
+                min(one.top, two.top),
+                two.right,
+                max(one.bottom, two.bottom),
+                wider.size,
+                wider.bold,
+            )
+            break
+        else:
+            done.append(row)
+    return done
+
+
+def body_size(rows: Iterable[Row]) -> float:
+    """The size of type most of the page is set in."""
+    sizes: Counter[float] = Counter()
+    for row in rows:
+        sizes[round(row.size * 2) / 2] += len(row.text)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
+
+
+def with_captions(rows: Sequence[Row], pictures: Sequence[Box], body: float) -> list[Row]:
+    """The rows and the pictures, each with the rows of its caption taken out of the text around it."""
+    left_over = list(rows)
+    units: list[Row] = []
+    for picture in pictures:
+        under = sorted(
+            (
+                r
+                for r in left_over
+                if r.top >= picture.bottom - 0.5 * body
+                and r.left >= picture.left - body
+                and r.right <= picture.right + body
+                and r.top - picture.bottom < 8 * body
+            ),
+            key=lambda r: (r.top, r.left),
+        )
+        caption = _caption(under, picture, body)
+        left_over = [r for r in left_over if r not in caption]
+        units.append(
+            Row(
+                "",
+                picture.left,
+                picture.top,
+                picture.right,
+                max([picture.bottom] + [r.bottom for r in caption]),
+                body,
+                caption=tuple(caption),
+                picture=True,
+            )
+        )
+    return left_over + units
+
+
+def _caption(under: Sequence[Row], picture: Box, body: float) -> list[Row]:
+    """The rows right under a picture that are its caption: in smaller or bold type, or ending in a credit."""
+    taken: list[Row] = []
+    bottom, size = picture.bottom, 0.0
+    for row in under:
+        if (
+            row.top - bottom > (1.6 if not taken else 0.9) * body
+            or row.size > HEADLINE * body
+            or len(taken) == 6
+        ):
+            break
+        if taken and abs(row.size - size) > 0.06 * size and row.top > bottom:
+            break
+        taken.append(row)
+        bottom, size = max(bottom, row.bottom), row.size
+    if not taken:
+        return []
+    if taken[0].size < 0.96 * body or taken[0].bold:
+        return taken
+    for count in range(1, len(taken) + 1):
+        if _CREDIT.search("".join(r.text for r in taken[:count])):
+            return taken[:count]
+    return []
+
+
+def _bands(spans: Iterable[Band], least: float) -> list[Band]:
+    """The white between spans, where it is at least so wide."""
+    found: list[Band] = []
+    end: float | None = None
+    for start, stop in sorted(spans):
+        if end is not None and start - end >= least:
+            found.append((end, start))
+        end = stop if end is None else max(end, stop)
+    return found
+
+
+def _split(rows: Sequence[Row], bands: Sequence[Band], *, across: bool) -> list[list[Row]]:
+    """The rows between the bands: from top to bottom, or (across) from left to right."""
+    parts: list[list[Row]] = [[] for _ in range(len(bands) + 1)]
+    middles = [(a + b) / 2 for a, b in bands]
+    for row in rows:
+        middle = (row.left + row.right) / 2 if across else (row.top + row.bottom) / 2
+        parts[sum(middle > m for m in middles)].append(row)
+    return [part for part in parts if part]
+
+
+def in_order(rows: Sequence[Row], body: float, depth: int = 0) -> list[list[Row]]:
+    """The page's columns in the order in which they are read."""
+    if len(rows) < 2 or depth > 40:
+        return [list(rows)]
+    parts = _split(rows, _strong_bands(rows, body), across=False)
+    spans = _spans(rows, body)
+    if len(parts) == 1 and not _one_row(rows):
+        parts = _split(rows, _bands(spans, 0.6 * body), across=True)
+    if len(parts) == 1:
+        parts = _around_blockers(rows, spans, body)
+    if len(parts) == 1:
+        return [list(rows)]
+    return [leaf for part in parts for leaf in in_order(part, body, depth + 1)]
+
+
+def _spans(rows: Sequence[Row], body: float) -> list[Band]:
+    """How far each row reaches from left to right; one that stands alone in the middle reaches over the whole width.
+
+    A short headline over three columns fits into the one in the middle: only the white beside it tells.
+    """
+    left, right = min(r.left for r in rows), max(r.right for r in rows)
+    tops = sorted(rows, key=lambda r: r.top)
+    spans: dict[int, Band] = {}
+    for at, row in enumerate(tops):
+        alone = (at == 0 or max(r.bottom for r in tops[max(0, at - 12) : at]) <= row.top + 0.3 * body) and (
+            at + 1 == len(tops) or tops[at + 1].top >= row.bottom - 0.3 * body
+        )
+        centred = abs((row.left + row.right) - (left + right)) < 2 * body
+        spans[id(row)] = (left, right) if alone and centred and row.text else (row.left, row.right)
+    return [spans[id(row)] for row in rows]
+
+
+def _one_row(rows: Sequence[Row]) -> bool:
+    return max(r.top for r in rows) < min(r.bottom for r in rows)
+
+
+def _strong_bands(rows: Sequence[Row], body: float) -> list[Band]:
+    """White bands over the whole width that part articles: very high ones, and those right above a headline."""
+    found = []
+    for top, bottom in _bands(((r.top, r.bottom) for r in rows), 0.9 * body):
+        below = [r for r in rows if bottom - 0.1 <= r.top < bottom + 0.5 * body]
+        above = [r for r in rows if top - 0.5 * body < r.bottom <= top + 0.1]
+        heads = any(r.size >= HEADLINE * body and r.text for r in below)
+        # A headline's own second line or the kicker above it is no end of an article.
+        headline_above = all(r.size >= HEADLINE * body or len(r.text) <= 12 for r in above if not r.picture)
+        if bottom - top >= 2.5 * body or (heads and not (headline_above and above)):
+            found.append((top, bottom))
+    return found
+
+
+def _around_blockers(rows: Sequence[Row], reach: Sequence[Band], body: float) -> list[list[Row]]:
+    """Cut above and below the rows that lie across the gutter which the fewest rows cross."""
+    best: list[Row] = []
+    fewest: tuple[int, int] | None = None
+    for edge in sorted({round(start, 1) for start, _ in reach}):
+        gutter = edge - 0.25 * body
+        crossing = [r for r, (start, end) in zip(rows, reach, strict=True) if start < gutter < end]
+        left = sum(end <= gutter for _, end in reach)
+        right = sum(start >= gutter for start, _ in reach)
+        if left < 2 or right < 2 or not crossing or len(crossing) > 0.4 * len(rows):
+            continue
+        key = (len(crossing), -min(left, right))
+        if fewest is None or key < fewest:
+            fewest, best = key, crossing
+    if not best:
+        return [list(rows)]
+    spans: list[list[float]] = []
+    for row in sorted(best, key=lambda r: r.top):
+        if (
+            spans
+            and row.top - spans[-1][1] < 1.2 * row.size
+            and not _between(rows, best, spans[-1][1], row.top)
+        ):
+            spans[-1][1] = max(spans[-1][1], row.bottom)
+        else:
+            spans.append([row.top, row.bottom])
+    parts: list[list[Row]] = [[] for _ in range(2 * len(spans) + 1)]
+    for row in rows:
+        middle = (row.top + row.bottom) / 2
+        at = sum(2 for top, bottom in spans if middle > bottom)
+        inside = any(top <= middle <= bottom for top, bottom in spans)
+        parts[at + 1 if inside else at].append(row)
+    parts = [part for part in parts if part]
+    return parts if len(parts) > 1 else [list(rows)]
+
+
+def _between(rows: Sequence[Row], blockers: Sequence[Row], top: float, bottom: float) -> bool:
+    return any(r not in blockers and r.top >= top - 1 and r.bottom <= bottom + 1 for r in rows)
+
+
+def lines_of(columns: Sequence[Sequence[Row]], body: float) -> list[Line]:
+    """The columns' rows as lines: paragraphs put together, "" where the page shows a gap."""
+    width = _column_width(columns, body)
+    indented = _is_indented(columns, body)
+    lines: list[Line] = []
+    waiting: list[Row] = []
+    for column in columns:
+        rows = _side_by_side([r for r in column if not r.picture])
+        found = _paragraphs(rows, body, width, indented)
+        if found and lines and _continues(lines, rows[0], found[0], column, body, indented):
+            last = lines.pop()
+            lines.append(replace(found[0], text=last.text + found[0].text, box=last.box))
+            found = found[1:]
+        elif found:
+            # A caption in the middle of a column's text waits for the end of the paragraph.
+            lines += _captions(waiting)
+            waiting = []
+            lines.append(Line("", None))
+        lines += found
+        waiting += [r for r in column if r.picture and r.caption]
+    return _without_double_gaps(lines + _captions(waiting))
+
+
+def _without_double_gaps(lines: Sequence[Line]) -> list[Line]:
+    kept = [line for at, line in enumerate(lines) if line.text or (at and lines[at - 1].text)]
+    return kept[:-1] if kept and not kept[-1].text else kept
+
+
+def _captions(pictures: Sequence[Row]) -> list[Line]:
+    """The captions, each a line between gaps."""
+    lines: list[Line] = []
+    for picture in pictures:
+        text = "".join(row.text for row in _side_by_side(list(picture.caption)))
+        box = picture.caption[0].box
+        lines += [Line("", None), Line(text, box), Line("", None)]
+    return lines
+
+
+def _side_by_side(rows: list[Row]) -> list[Row]:
+    """Rows of one height as one, from left to right with a blank between; all from top to bottom."""
+    done: list[Row] = []
+    for row in sorted(rows, key=lambda r: ((r.top + r.bottom) / 2, r.left)):
+        last = done[-1] if done else None
+        if last is not None and min(row.bottom, last.bottom) - max(row.top, last.top) > 0.6 * min(
+            row.size, last.size
+        ):
+            one, two = sorted((last, row), key=lambda r: r.left)
+            done[-1] = replace(
+                one,
+                text=one.text + " " + two.text,
+                right=max(one.right, two.right),
+                top=min(one.top, two.top),
+                bottom=max(one.bottom, two.bottom),
+            )
+        else:
+            done.append(row)
+    return done
+
+
+def _column_width(columns: Sequence[Sequence[Row]], body: float) -> float:
+    """How wide the page's columns are, usually."""
+    widths = [r.right - r.left for c in columns for r in c if r.text and abs(r.size - body) < 0.1 * body]
+    return median(sorted(widths)[len(widths) // 2 :]) if widths else 0.0
+
+
+def _is_indented(columns: Sequence[Sequence[Row]], body: float) -> bool:
+    """Whether paragraphs of this page begin with two blanks."""
+    count = 0
+    for column in columns:
+        edge = min((r.left for r in column if r.text), default=0.0)
+        count += sum(1.5 * body < r.left - edge < 2.6 * body for r in column if len(r.text) > 8)
+    return count >= 2
+
+
+def _continues(
+    lines: Sequence[Line], row: Row, first: Line, column: Sequence[Row], body: float, indented: bool
+) -> bool:
+    """Whether a column goes on with the paragraph the last one ended in."""
+    last = lines[-1]
+    if not last.text or last.box is None or not last.full or first.box is None:
+        return False
+    if (
+        abs(last.box.size - first.box.size) > 0.06 * body
+        or last.box.size >= HEADLINE * body
+        or last.box.bold != first.box.bold
+    ):
+        return False
+    edge = min(r.left for r in column if r.text)
+    if indented:
+        return row.left - edge < body and (len(column) > 1 or not last.text.endswith("。"))
+    return not last.text.endswith(("。", "！", "？", "”"))
+
+
+def _paragraphs(rows: Sequence[Row], body: float, width: float, indented: bool) -> list[Line]:
+    """A column's rows as headlines and paragraphs; `full` tells whether the last row reaches the column's edge."""
+    if not rows:
+        return []
+    plain = [r for r in rows if abs(r.size - body) < 0.12 * body] or list(rows)
+    edge, right = min(r.left for r in plain), max(r.right for r in plain)
+    if len(plain) < 3 and right - edge < width:
+        right = max(right, edge + width)
+    lines: list[Line] = []
+    last: Row | None = None
+    for row in rows:
+        size = row.size
+        full = row.right > right - 1.7 * size and row.left < edge + 3 * size
+        if last is not None and lines and _same_paragraph(last, row, lines[-1], body, edge, indented):
+            joint = " " if size >= HEADLINE * body else ""
+            lines[-1] = replace(lines[-1], text=lines[-1].text + joint + row.text, full=full)
+        else:
+            if last is not None and (row.top - last.bottom > 1.1 * body or _other_type(last, row)):
+                lines.append(Line("", None))
+            start = (
+                "\u3000\u3000"
+                if indented and 1.5 * size < row.left - edge < 2.6 * size and size < HEADLINE * body
+                else ""
+            )
+            lines.append(Line(start + row.text, row.box, full))
+        last = row
+    return lines
+
+
+def _other_type(last: Row, row: Row) -> bool:
+    return abs(last.size - row.size) > 0.06 * max(last.size, row.size) or last.bold != row.bold
+
+
+def _same_paragraph(last: Row, row: Row, line: Line, body: float, edge: float, indented: bool) -> bool:
+    """Whether a row goes on with the line above it."""
+    if _other_type(last, row) or row.text.startswith(("——", "■", "●", "◆", "▲")):
+        return False
+    if row.size >= HEADLINE * body:
+        # Two lines of one headline.
+        return row.top - last.bottom < 0.9 * row.size and len(line.text) < 40
+    if row.top - last.bottom > 1.1 * body or not line.full:
+        return False
+    offset = row.left - edge
+    if indented:
+        return offset < 1.2 * row.size
+    return offset < 1.2 * row.size or abs(row.left - last.left) < 0.5 * row.size
