@@ -121,6 +121,17 @@ class Articles:
         )
         return self.newest_id() if first is None else int(first) - 1
 
+    def frequent_places(self, *, after: int, limit: int = 12) -> list[str]:
+        """The counties most named in articles with an id above `after`, most first."""
+        return [
+            row["name"]
+            for row in self._db.rows(
+                "SELECT name, count(*) AS named FROM article_places WHERE article_id > ? AND level = 'county'"
+                " GROUP BY name ORDER BY named DESC, name LIMIT ?",
+                [after, limit],
+            )
+        ]
+
     def count(self) -> int:
         """How many articles there are."""
         return int(self._db.value("SELECT count(*) FROM articles WHERE removed_at IS NULL"))

@@ -76,18 +76,16 @@ def article_buttons(
     rows: list[tuple[Button, ...]] = []
     turning = []
     if page > 0:
-        turning.append(
-            Button(plain(language, "digest_page_previous"), encode("article", article.id, page - 1))
-        )
+        turning.append(Button(plain(language, "page_previous"), encode("article", article.id, page - 1)))
     if page < pages - 1:
-        turning.append(Button(plain(language, "digest_page_next"), encode("article", article.id, page + 1)))
+        turning.append(Button(plain(language, "page_next"), encode("article", article.id, page + 1)))
     if turning:
         rows.append(tuple(turning))
     names = [name for name in names_to_follow(article) if name not in followed]
     follows = [
-        Button(plain(language, "article_follow", name=name), encode("follow", name))
+        Button(plain(language, "article_follow", name=name), encode("follow", name, article.id))
         for name in names
-        if encode("follow", name)
+        if encode("follow", name, article.id)
     ][:_FOLLOW_BUTTONS]
     rows += [tuple(follows[start : start + 2]) for start in range(0, len(follows), 2)]
     rows.append(

@@ -78,6 +78,28 @@ def compose_digest(
     return tuple(parts)
 
 
+def compose_page(
+    digest: Digest,
+    *,
+    language: str,
+    length: Length,
+    bot_username: str,
+    view: str = AS_ORDERED,
+    page: int = 0,
+) -> Part:
+    """One part of the digest, to stand in the place of a message: with buttons to its other parts."""
+    parts = compose_digest(digest, language=language, length=length, bot_username=bot_username, view=view)
+    page = min(max(page, 0), len(parts) - 1)
+    day = digest.day.isoformat()
+    turning = []
+    if page > 0:
+        turning.append(Button(plain(language, "page_previous"), encode("day", day, view, "", page - 1)))
+    if page < len(parts) - 1:
+        turning.append(Button(plain(language, "page_next"), encode("day", day, view, "", page + 1)))
+    rows = digest_buttons(digest, language=language, view=view)
+    return Part(parts[page].html, (tuple(turning), *rows) if turning else rows)
+
+
 def digest_buttons(digest: Digest, *, language: str, view: str = AS_ORDERED) -> Buttons:
     """The rows under a digest: days before and after, the other groupings, thumbs."""
     day = digest.day.isoformat()

@@ -44,8 +44,8 @@ def full_date(language: str, day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日 {plain(language, f'weekday_{day.weekday()}')}"
 
 
-def short_date(language: str, day: date) -> str:
-    """8月5日"""
+def short_date(language: str, day: date, *, year: bool = False) -> str:
+    """8月5日, with `year` 2024年8月5日"""
     if language == "en":
-        return f"{day.day} {day:%b}"
-    return f"{day.month}月{day.day}日"
+        return f"{day.day} {day:%b}" + (f" {day.year}" if year else "")
+    return (f"{day.year}年" if year else "") + f"{day.month}月{day.day}日"

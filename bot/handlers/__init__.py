@@ -1,0 +1,173 @@
+"""Everything a reader can do, joined to the application. The commands are listed in commands.py, one file each."""
+
+from __future__ import annotations
+
+import logging
+from functools import partial
+
+from telegram import MessageEntity, Update
+from telegram.constants import ChatType
+from telegram.ext import (
+    Application,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.callbacks import decode
+from bot.exchange import Reply, Request, tell
+from bot.handlers import (
+    article,
+    digest,
+    follow,
+    help,
+    membership,
+    privacy,
+    search,
+    settings,
+    subscribe,
+    words,
+)
+from bot.handlers.commands import COMMANDS, Command
+from bot.handlers.conversation import Answer, converse
+from bot.handlers.failures import failed
+from bot.texts import plain
+from store.database import Store
+
+log = logging.getLogger(__name__)
+
+
+PRESSES: dict[str, tuple[Answer, bool]] = {
+    "subscribe": (subscribe.pressed, True),
+    "day": (digest.pressed_day, False),
+    "vote": (digest.pressed_vote, False),
+    "article": (article.pressed, False),
+    "why": (article.pressed_why, False),
+    "wrong": (article.pressed_wrong, False),
+    "label": (article.pressed_label, False),
+    "follow": (follow.pressed_follow, True),
+    "mute": (follow.pressed_mute, True),
+    "unfollow": (follow.pressed_end, True),
+    "unmute": (follow.pressed_unmute, True),
+    "ring": (follow.pressed_ring, True),
+    "keep_rule": (follow.pressed_keep, True),
+    "following": (follow.pressed_list, True),
+    "promise_end": (follow.pressed_promise_end, True),
+    "leave": (follow.pressed_leave, False),
+    "results": (search.pressed_results, False),
+    "narrow": (search.pressed_narrow, False),
+    "instead": (search.pressed_instead, False),
+    "try": (search.pressed_try, False),
+    "keep": (search.pressed_keep, True),
+    "promise": (search.pressed_promise, True),
+    "set": (settings.pressed_screen, True),
+    "put": (settings.pressed_change, True),
+    "ask": (settings.pressed_ask, True),
+    "forget": (privacy.pressed_forget, True),
+    "run": (words.pressed_run, True),
+}
+"""Button action → who answers, and whether it changes the chat's settings."""
+
+
+def register(application: Application) -> None:  # type: ignore[type-arg]
+    """Add all handlers to the application."""
+    add, new = application.add_handler, filters.UpdateType.MESSAGE
+    for command in COMMANDS:
+        add(
+            CommandHandler(
+                [command.name, *command.aliases], partial(_commanded, command=command), filters=new
+            )
+        )
+    add(MessageHandler(new & filters.COMMAND, _unknown_command))
+    add(MessageHandler(filters.StatusUpdate.MIGRATE, membership.moved))
+    add(MessageHandler(new & filters.TEXT, _said))
+    add(MessageHandler(new & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, _showed))
+    add(CallbackQueryHandler(_pressed))
+    add(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
+    application.add_error_handler(failed)
+
+
+def guarded(answer: Answer) -> Answer:
+    """The answer, for those who may; everybody else is told why not."""
+
+    def ask(store: Store, request: Request) -> Reply:
+        if request.may_change:
+            return answer(store, request)
+        text = plain(request.language, "group_admins_only")
+        if request.press.action:
+            return Reply(toast=text, alert=True)
+        return tell(text)
+
+    return ask
+
+
+async def _commanded(update: Update, context: ContextTypes.DEFAULT_TYPE, *, command: Command) -> None:
+    words = (update.effective_message.text or "").partition(" ")[2] if update.effective_message else ""
+    await converse(
+        update,
+        context,
+        guarded(command.answer) if command.changes else command.answer,
+        words=words,
+        changes=command.changes,
+    )
+
+
+async def _unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.effective_message
+    assert message is not None and message.text is not None
+    name, _, addressee = message.text.split(maxsplit=1)[0][1:].partition("@")
+    ours = addressee.lower() == (context.bot.username or "").lower()
+    if addressee and not ours:
+        return  # a command for another bot
+    if message.chat.type != ChatType.PRIVATE and not ours:
+        return  # in a group it may be meant for anybody
+    await converse(update, context, words.answer_unknown, words=name)
+
+
+async def _said(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.effective_message
+    assert message is not None
+    text = message.text or ""
+    if message.chat.type != ChatType.PRIVATE:
+        spoken = _addressed(message.text or "", update, context)
+        if spoken is None:
+            return
+        text = spoken
+    await converse(update, context, words.answer, words=text, changes=True)
+
+
+def _addressed(text: str, update: Update, context: ContextTypes.DEFAULT_TYPE) -> str | None:
+    """In a group only what names the bot or answers it is meant for it; the text without the name."""
+    message, name = update.effective_message, f"@{context.bot.username}"
+    assert message is not None
+    for entity, mention in message.parse_entities([MessageEntity.MENTION]).items():
+        if mention.lower() == name.lower():
+            before = text.encode("utf-16-le")[: entity.offset * 2].decode("utf-16-le")
+            return (before + text[len(before) + len(mention) :]).strip()
+    answered = message.reply_to_message
+    if answered and answered.from_user and answered.from_user.id == context.bot.id:
+        return text
+    return None
+
+
+async def _showed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    await converse(update, context, help.answer_sticker)
+
+
+async def _pressed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    query = update.callback_query
+    assert query is not None
+    press = decode(query.data)
+    found = PRESSES.get(press.action) if press else None
+    if press is None or found is None:
+        await converse(update, context, _old_button)
+        return
+    answer, changes = found
+    await converse(update, context, guarded(answer) if changes else answer, press=press, changes=changes)
+
+
+def _old_button(store: Store, request: Request) -> Reply:
+    return Reply(toast=plain(request.language, "button_old"), alert=True)

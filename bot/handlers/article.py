@@ -1,0 +1,135 @@
+"""Reading an article, why it came, what is wrong with it."""
+
+from __future__ import annotations
+
+from bot.callbacks import encode
+from bot.exchange import Buttons, Reply, Request, tell
+from bot.messages.article import article_buttons, compose_article, label_buttons
+from bot.rulenames import digest_of
+from bot.texts import plain, say
+from store import rules
+from store.database import Store
+from store.errors import ArticleNotFound
+from store.labels import KINDS
+from store.models.articles import Article
+from store.models.delivery import Button, Part
+
+
+def answer(store: Store, request: Request) -> Reply:
+    """/article NUMBER, for those who know it."""
+    number = request.words.strip().lstrip("#a")
+    if not (number.isascii() and number.isdigit()) or len(number) > 15:
+        return tell(say(request.language, "article_which"))
+    return opened(store, request, int(number))
+
+
+def opened(store: Store, request: Request, article_id: int, page: int = 0) -> Reply:
+    """The article as a new message."""
+    try:
+        article = store.articles.get(article_id)
+    except ArticleNotFound:
+        return tell(say(request.language, "article_unknown"))
+    return Reply(parts=(_page(store, request, article, page),))
+
+
+def pressed(store: Store, request: Request) -> Reply:
+    """Facts: article, page, and "new" (a message of its own) or "buttons" (only the keyboard) or nothing (turn)."""
+    press = request.press
+    try:
+        article = store.articles.get(press.number(0))
+    except ArticleNotFound:
+        return Reply(toast=plain(request.language, "article_unknown"))
+    part = _page(store, request, article, press.number(1))
+    if press.fact(2) == "new":
+        return Reply(parts=(part,))
+    if press.fact(2) == "buttons":
+        return Reply(buttons=part.buttons)
+    return Reply(edit=part)
+
+
+def pressed_why(store: Store, request: Request) -> Reply:
+    """Say which rule, place or paper brought the article, and offer to have less of it. Fact: article."""
+    language = request.language
+    try:
+        article = store.articles.get(request.press.number(0))
+    except ArticleNotFound:
+        return Reply(toast=plain(language, "article_unknown"))
+    reason, rows = _why(article, request)
+    back = (Button(plain(language, "back"), encode("article", article.id, 0, "buttons")),)
+    return Reply(toast=reason, alert=True, buttons=(*rows, back))
+
+
+def pressed_wrong(store: Store, request: Request) -> Reply:
+    """Show what can be wrong. Facts: article, page."""
+    try:
+        article = store.articles.get(request.press.number(0))
+    except ArticleNotFound:
+        return Reply(toast=plain(request.language, "article_unknown"))
+    return Reply(buttons=label_buttons(article, language=request.language, page=request.press.number(1)))
+
+
+def pressed_label(store: Store, request: Request) -> Reply:
+    """Keep the label with the page it came from. Facts: article, kind."""
+    language, kind = request.language, request.press.fact(1)
+    try:
+        article = store.articles.get(request.press.number(0))
+    except ArticleNotFound:
+        return Reply(toast=plain(language, "article_unknown"))
+    if kind not in KINDS:
+        return Reply(toast=plain(language, "button_old"))
+    reader = store.subscribers.seen(request.chat_id, language, request.now, timetable=request.timetable)
+    store.labels.add(article.id, kind, subscriber_id=reader.id, now=request.now)
+    return Reply(toast=plain(language, "label_thanks"), buttons=_page(store, request, article, 0).buttons)
+
+
+def buttons_of(store: Store, request: Request, article_id: int) -> Buttons | None:
+    """The article's keyboard as it is now, after something was followed."""
+    try:
+        article = store.articles.get(article_id)
+    except ArticleNotFound:
+        return None
+    followed = (*request.profile.follows, *request.profile.places)
+    return article_buttons(article, language=request.language, followed=followed)
+
+
+def _page(store: Store, request: Request, article: Article, page: int) -> Part:
+    photos = [other for other in store.articles.on_page(article.page_id) if other.photo_of == article.id]
+    followed = (*request.profile.follows, *request.profile.places)
+    return compose_article(
+        article, language=request.language, photos=photos, page=page, followed=followed
+    ).part
+
+
+def _why(article: Article, request: Request) -> tuple[str, Buttons]:
+    language, profile = request.language, request.profile
+    for rule in profile.follows:
+        hit = rules.match(rule, article)
+        if hit is not None:
+            return plain(language, "why_follow", rule=rule), (
+                (
+                    Button(
+                        plain(language, "unfollow", rule=rule), encode("unfollow", digest_of(rule), "toast")
+                    ),
+                ),
+            )
+    for place in profile.places:
+        if rules.in_place(place, article):
+            return plain(language, "why_place", place=place), (
+                (
+                    Button(
+                        plain(language, "place_remove", place=place),
+                        encode("put", "place", f"{place}=0", "toast"),
+                    ),
+                ),
+            )
+    if article.paper in profile.papers:
+        reason = plain(language, "why_paper", paper=article.paper)
+    else:
+        reason = plain(language, "why_day", paper=article.paper, page=article.page)
+    names = [place.name for place in article.places[:2]] + [article.paper]
+    rows = tuple(
+        (Button(plain(language, "mute_name", name=name), encode("mute", name)),)
+        for name in dict.fromkeys(names)
+        if encode("mute", name)
+    )
+    return reason, rows

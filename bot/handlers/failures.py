@@ -1,0 +1,36 @@
+"""What goes wrong in a handler: a sentence for the reader, the cause for the log."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import suppress
+
+from telegram import Update
+from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.ext import ContextTypes
+
+from bot.texts import language_of, plain
+from store.errors import StoreBusy, StoreFull
+
+log = logging.getLogger(__name__)
+
+
+async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+    """Log the error without what was said, and tell the reader that it was not their fault."""
+    error = context.error
+    if isinstance(error, Forbidden):
+        log.info("a chat cannot be answered: %s", type(error).__name__)
+        return
+    if isinstance(error, NetworkError) and not isinstance(update, Update):
+        log.warning("Telegram cannot be reached: %s", error)
+        return
+    log.error("a handler failed", exc_info=error)
+    if not isinstance(update, Update) or update.effective_chat is None:
+        return
+    language = language_of(update.effective_user.language_code if update.effective_user else None)
+    text = plain(language, "failed_busy" if isinstance(error, StoreBusy | StoreFull) else "failed")
+    with suppress(TelegramError):
+        if update.callback_query:
+            await update.callback_query.answer(text, show_alert=True)
+        else:
+            await update.effective_chat.send_message(text)

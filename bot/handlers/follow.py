@@ -1,0 +1,265 @@
+"""/follow and /mute: a preview first, then kept; /following: what is kept, with buttons to end it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Literal
+
+from bot.callbacks import encode
+from bot.exchange import Reply, Request, tell
+from bot.handlers import article
+from bot.messages.digest import article_url, headline, source
+from bot.messages.markup import Html, bold, escape, join, link
+from bot.rulenames import digest_of, named
+from bot.settings import MAX_RULES
+from bot.texts import plain, say
+from store import rules
+from store.database import Store
+from store.errors import InvalidRule
+from store.models.articles import Article
+from store.models.delivery import Button, Part
+from store.models.subscribers import Subscriber
+
+Kind = Literal["follow", "mute"]
+PREVIEW_DAYS = 30
+PREVIEW_ARTICLES = 3000
+"""So many of the newest articles are looked through, so that the answer comes within a second."""
+EXAMPLES = 3
+_LISTED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a rule would have brought."""
+
+    count: int
+    examples: tuple[Article, ...]
+
+
+def answer(store: Store, request: Request) -> Reply:
+    """/follow WORDS"""
+    return _ask(store, request, "follow")
+
+
+def answer_mute(store: Store, request: Request) -> Reply:
+    """/mute WORDS"""
+    return _ask(store, request, "mute")
+
+
+def answer_following(store: Store, request: Request) -> Reply:
+    """/following"""
+    return Reply(parts=(_list(store, request, request.subscriber),))
+
+
+def preview_of(store: Store, rule: rules.Rule, request: Request) -> Preview:
+    """How many articles of the last 30 days the rule matches, the newest three as examples."""
+    upto = store.articles.newest_id()
+    after = max(
+        store.articles.newest_before(request.today - timedelta(days=PREVIEW_DAYS)), upto - PREVIEW_ARTICLES
+    )
+    found = [one for one in store.articles.between(after, upto) if rule.match(one)]
+    found.sort(key=lambda one: (one.day, one.id), reverse=True)
+    return Preview(len(found), tuple(found[:EXAMPLES]))
+
+
+def proposed(store: Store, request: Request, text: str, kind: Kind) -> Part:
+    """The preview with its buttons: keep, keep and ring, leave it."""
+    language = request.language
+    try:
+        rule = rules.parse(text)
+    except InvalidRule as error:
+        return Part(say(language, f"rule_{error.reason}"))
+    kept = request.profile.follows if kind == "follow" else request.profile.mutes
+    if rule.text in kept:
+        return Part(say(language, f"{kind}_already", rule=rule.text))
+    if len(kept) >= MAX_RULES:
+        return Part(say(language, "rules_full", most=MAX_RULES))
+    preview = preview_of(store, rule, request)
+    lines = [say(language, f"{kind}_preview", rule=bold(rule.text), count=preview.count, days=PREVIEW_DAYS)]
+    for one in preview.examples:
+        title = link(headline(one, language), article_url(request.bot_username, one.id))
+        lines.append(Html(f"• {title}　{source(one, language)}"))
+    session = store.searches.start(request.chat_id, rule.text, upto=0, now=request.now)
+    if kind == "follow":
+        rows = [
+            (Button(plain(language, "follow_keep"), encode("keep_rule", session, "follow", 0)),),
+            (Button(plain(language, "follow_keep_alert"), encode("keep_rule", session, "follow", 1)),),
+        ]
+    else:
+        rows = [(Button(plain(language, "mute_keep"), encode("keep_rule", session, "mute", 0)),)]
+    return Part(join("\n", lines), (*rows, (Button(plain(language, "leave_it"), encode("leave")),)))
+
+
+def pressed_keep(store: Store, request: Request) -> Reply:
+    """Facts: the session that holds the rule, kind, whether it rings."""
+    language, press = request.language, request.press
+    session = store.searches.session(press.number(0), chat_id=request.chat_id, now=request.now)
+    kind: Kind = "mute" if press.fact(1) == "mute" else "follow"
+    if session is None:
+        return Reply(toast=plain(language, "button_old"))
+    rings = kind == "follow" and press.fact(2) == "1"
+    kept = keep(store, request, session.query, kind, rings=rings)
+    key = f"{kind}_kept_alert" if rings else f"{kind}_kept"
+    html = (
+        say(language, key, rule=bold(session.query)) if kept else say(language, "rules_full", most=MAX_RULES)
+    )
+    return Reply(edit=Part(html, ((Button(plain(language, "following_open"), encode("following")),),)))
+
+
+def pressed_follow(store: Store, request: Request) -> Reply:
+    """One tap under an article. Facts: the name, the article whose buttons are to be shown anew."""
+    language, name = request.language, request.press.fact(0)
+    try:
+        rule = rules.parse(name).text
+    except InvalidRule:
+        return Reply(toast=plain(language, "button_old"))
+    kept = keep(store, request, rule, "follow")
+    request = replace(request, subscriber=store.subscribers.by_chat(request.chat_id))
+    toast = (
+        plain(language, "followed_toast", name=name)
+        if kept
+        else plain(language, "rules_full", most=MAX_RULES)
+    )
+    return Reply(toast=toast, buttons=article.buttons_of(store, request, request.press.number(1)))
+
+
+def pressed_mute(store: Store, request: Request) -> Reply:
+    """One tap under 「为什么给我这篇？」. Fact: the name."""
+    language, name = request.language, request.press.fact(0)
+    try:
+        rule = rules.parse(name).text
+    except InvalidRule:
+        return Reply(toast=plain(language, "button_old"))
+    kept = keep(store, request, rule, "mute")
+    key = "muted_toast" if kept else "rules_full"
+    return Reply(toast=plain(language, key, name=name, most=MAX_RULES))
+
+
+def pressed_end(store: Store, request: Request) -> Reply:
+    """「不再关注」. Facts: the rule's short name, and "toast" where no list is shown."""
+    return _end(store, request, "follow")
+
+
+def pressed_unmute(store: Store, request: Request) -> Reply:
+    """「取消屏蔽」. Fact: the rule's short name."""
+    return _end(store, request, "mute")
+
+
+def pressed_ring(store: Store, request: Request) -> Reply:
+    """「立即提醒」 on or off. Facts: the rule's short name, 1 or 0."""
+    rule = named(request.press.fact(0), request.profile.follows)
+    if rule is None or request.subscriber is None:
+        return Reply(
+            toast=plain(request.language, "rule_gone"), edit=_list(store, request, request.subscriber)
+        )
+    store.follows.set_alert(request.subscriber.id, rule, request.press.fact(1) == "1")
+    return Reply(edit=_list(store, request, request.subscriber))
+
+
+def pressed_promise_end(store: Store, request: Request) -> Reply:
+    """「不用告诉我了」. Fact: the promise."""
+    if request.subscriber is not None:
+        store.promises.remove(request.press.number(0), subscriber_id=request.subscriber.id)
+    return Reply(edit=_list(store, request, request.subscriber))
+
+
+def pressed_list(store: Store, request: Request) -> Reply:
+    """Show the list in the place of the message."""
+    return Reply(edit=_list(store, request, request.subscriber))
+
+
+def pressed_leave(store: Store, request: Request) -> Reply:
+    """「算了」: nothing is kept."""
+    return Reply(edit=Part(say(request.language, "left_it")))
+
+
+def keep(store: Store, request: Request, rule: str, kind: Kind, *, rings: bool = False) -> bool:
+    """Write the rule into the chat's profile; False when there are too many already. Twice is once."""
+    reader = store.subscribers.seen(
+        request.chat_id, request.language, request.now, timetable=request.timetable
+    )
+    profile = reader.profile
+    kept = profile.follows if kind == "follow" else profile.mutes
+    with store.transaction():
+        if rule not in kept:
+            if len(kept) >= MAX_RULES:
+                return False
+            if kind == "follow":
+                profile = replace(profile, follows=(*kept, rule))
+            else:
+                profile = replace(profile, mutes=(*kept, rule))
+            store.subscribers.save(replace(reader, profile=profile), request.now)
+        if rings:
+            store.follows.set_alert(reader.id, rule, True)
+    return True
+
+
+def _ask(store: Store, request: Request, kind: Kind) -> Reply:
+    if not request.words.strip():
+        return tell(say(request.language, f"{kind}_how"))
+    return Reply(parts=(proposed(store, request, request.words, kind),))
+
+
+def _end(store: Store, request: Request, kind: Kind) -> Reply:
+    language, reader = request.language, request.subscriber
+    kept = request.profile.follows if kind == "follow" else request.profile.mutes
+    rule = named(request.press.fact(0), kept)
+    if rule is None or reader is None:
+        toast = plain(language, "rule_gone")
+    else:
+        remaining = tuple(one for one in kept if one != rule)
+        if kind == "follow":
+            profile = replace(reader.profile, follows=remaining)
+        else:
+            profile = replace(reader.profile, mutes=remaining)
+        with store.transaction():
+            reader = store.subscribers.save(replace(reader, profile=profile), request.now)
+            store.follows.set_alert(reader.id, rule, False)
+        toast = plain(language, f"{kind}_ended", rule=rule)
+    if request.press.fact(1) == "toast":
+        return Reply(toast=toast)
+    return Reply(toast=toast, edit=_list(store, request, reader))
+
+
+def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
+    """Follows, mutes and promises with a button each."""
+    language = request.language
+    promises = store.promises.of(reader.id) if reader else []
+    if reader is None or not (reader.profile.follows or reader.profile.mutes or promises):
+        return Part(say(language, "following_none"))
+    ringing = store.follows.alerting(reader.id)
+    lines: list[Html] = []
+    rows: list[tuple[Button, ...]] = []
+    if reader.profile.follows:
+        lines.append(say(language, "following_title"))
+    for rule in reader.profile.follows[:_LISTED]:
+        name, rings = digest_of(rule), rule in ringing
+        lines.append(Html(f"{'🔔' if rings else '⭐'} {escape(rule)}"))
+        rows.append(
+            (
+                Button(
+                    plain(language, "ring_off" if rings else "ring_on", rule=rule),
+                    encode("ring", name, int(not rings)),
+                ),
+                Button(plain(language, "unfollow", rule=rule), encode("unfollow", name)),
+            )
+        )
+    if reader.profile.mutes:
+        lines.append(say(language, "muting_title"))
+    for rule in reader.profile.mutes[:_LISTED]:
+        lines.append(Html(f"🔇 {escape(rule)}"))
+        rows.append((Button(plain(language, "unmute", rule=rule), encode("unmute", digest_of(rule))),))
+    if promises:
+        lines.append(say(language, "promises_title"))
+    for promise in promises[:_LISTED]:
+        lines.append(Html(f"⏳ {escape(promise.words[:80])}"))
+        rows.append(
+            (
+                Button(
+                    plain(language, "promise_end", words=promise.words[:30]),
+                    encode("promise_end", promise.id),
+                ),
+            )
+        )
+    return Part(join("\n", lines), tuple(rows))

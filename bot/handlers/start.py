@@ -1,0 +1,41 @@
+"""/start: a welcome, or what a deep link points to (a<ID> an article, d<date> a digest)."""
+
+from __future__ import annotations
+
+import re
+
+from bot.callbacks import encode
+from bot.days import read_day
+from bot.exchange import Reply, Request, tell
+from bot.handlers import article, digest
+from bot.texts import plain, say
+from store.database import Store
+from store.models.delivery import Button
+
+
+def answer(store: Store, request: Request) -> Reply:
+    """Open what the link names; else say hello and what one can do."""
+    payload = request.words.strip()
+    if re.fullmatch(r"a\d{1,15}", payload):
+        return article.opened(store, request, int(payload[1:]))
+    if re.fullmatch(r"d\d{4}-?\d{2}-?\d{2}", payload):
+        day = read_day(payload[1:], today=request.today)
+        if day is not None:
+            return digest.of_day(store, request, day)
+    store.subscribers.seen(request.chat_id, request.language, request.now, timetable=request.timetable)
+    language = request.language
+    latest = store.editions.latest_day(upto=request.today)
+    if latest is None:
+        html = say(language, "welcome_empty")
+    else:
+        papers = "、".join(store.editions.papers()[:6])
+        html = say(language, "welcome", papers=papers)
+    subscribed = request.subscriber is not None and request.subscriber.active
+    return tell(
+        html,
+        () if subscribed else (Button(plain(language, "welcome_subscribe"), encode("subscribe")),),
+        (
+            Button(plain(language, "welcome_latest"), encode("day", "latest", "o")),
+            Button(plain(language, "welcome_settings"), encode("set", "main", "new")),
+        ),
+    )

@@ -1,0 +1,71 @@
+"""Free text: the answer to a question that was asked, else a command's Chinese name, else a search."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rapidfuzz import fuzz, process
+
+from bot.callbacks import encode
+from bot.exchange import Reply, Request, tell
+from bot.handlers import digest, help, search, settings, subscribe
+from bot.handlers.commands import COMMANDS
+from bot.texts import plain, say
+from bot.texts.zh import COMMAND_WORDS
+from store.database import Store
+from store.models.delivery import Button
+
+_SPOKEN: dict[str, Callable[[Store, Request], Reply]] = {
+    "help": help.answer,
+    "settings": settings.answer,
+    "subscribe": subscribe.answer,
+    "unsubscribe": subscribe.answer_unsubscribe,
+    "digest": digest.answer,
+}
+"""Commands that may be said as a word. Those that a stranger in a group must not give are checked by the caller."""
+_CLOSE = 60
+
+
+def answer(store: Store, request: Request) -> Reply:
+    """Answer a text that is no command."""
+    if request.user_id and request.may_change:
+        question = store.searches.answered(request.chat_id, request.user_id, now=request.now)
+        if question is not None and question.kind in settings.QUESTIONS:
+            return settings.answered(store, request, question.kind)
+    spoken = COMMAND_WORDS.get(request.words.strip())
+    if spoken in _SPOKEN and request.private:
+        return _SPOKEN[spoken](store, _without_words(request))
+    return search.answer(store, request)
+
+
+def answer_unknown(store: Store, request: Request) -> Reply:
+    """A command that does not exist: the nearest one that does. `words` is the command without its slash."""
+    language = request.language
+    nearest = nearest_command(request.words, admin=request.is_admin)
+    if nearest is None:
+        return tell(say(language, "command_unknown"))
+    return tell(
+        say(language, "command_nearest", command=f"/{nearest}"),
+        (Button(plain(language, "command_run", command=f"/{nearest}"), encode("run", nearest)),),
+    )
+
+
+def nearest_command(typed: str, *, admin: bool = False) -> str | None:
+    """The command that was most likely meant."""
+    names = [command.name for command in COMMANDS if admin or not command.admin]
+    found = process.extractOne(typed.lower(), names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
+    return found[0] if found else None
+
+
+def pressed_run(store: Store, request: Request) -> Reply:
+    """The suggested command. Fact: its name. Only commands that need no rights run from here."""
+    name = request.press.fact(0)
+    for command in COMMANDS:
+        if command.name == name and not command.admin:
+            return command.answer(store, _without_words(request))
+    return Reply(toast=plain(request.language, "button_old"))
+
+
+def _without_words(request: Request) -> Request:
+    return replace(request, words="")
