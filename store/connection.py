@@ -53,6 +53,7 @@ class Connection:
 
     def __init__(self, path: Path | str, *, read_only: bool = False) -> None:
         self.path = str(path)
+        self._limited = False
         try:
             if self.path != ":memory:" and not read_only:
                 Path(self.path).parent.mkdir(parents=True, exist_ok=True)
@@ -107,11 +108,16 @@ class Connection:
     @contextmanager
     def limited(self, seconds: float) -> Iterator[None]:
         """Cut what runs inside after so many seconds: QueryTooSlow. For reading; a write would be rolled back."""
+        if self._limited:  # the outer limit holds
+            yield
+            return
         deadline = time.monotonic() + seconds
+        self._limited = True
         self.raw.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS_BETWEEN_LOOKS)
         try:
             yield
         finally:
+            self._limited = False
             self.raw.set_progress_handler(None, 0)
 
     def execute(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:

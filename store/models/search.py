@@ -101,3 +101,7 @@ class Problem:
     code: str
     article_id: int | None = None
     detail: str = field(default="", compare=False)
+
+    def __str__(self) -> str:
+        article = "" if self.article_id is None else f" article {self.article_id}"
+        return f"{self.code}{article}" + (f" ({self.detail})" if self.detail else "")

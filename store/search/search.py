@@ -14,8 +14,10 @@ from datetime import date
 
 from store.connection import Connection
 from store.errors import QueryTooSlow
-from store.models.search import Hit, Notice, Order, SearchResult
-from store.search import documents, plan, ranking
+from store.models.search import Facets, Hit, Notice, Order, Problem, SearchResult, Suggestion
+from store.search import documents, plan, ranking, suggestions
+from store.search.checks import problems
+from store.search.facets import MOST_COUNTED, facets
 from store.search.folding import fold
 from store.search.plan import Plan
 from store.search.query import Either, Filter, Node, Query, Term, parse
@@ -48,6 +50,7 @@ class Search:
     def __init__(self, db: Connection) -> None:
         self._db = db
         self.index = SqliteIndex(db)
+        self._names: tuple[int, list[str]] | None = None
 
     # --- finding
 
@@ -77,6 +80,12 @@ class Search:
                 hits = self._hits(ids[offset : offset + limit], prepared.query)
                 if total == 0:
                     notices = (*notices, Notice("nothing_found"))
+                    return SearchResult(
+                        query,
+                        upto=top,
+                        notices=notices,
+                        suggestions=self._suggestions(prepared.query, today, top),
+                    )
                 return SearchResult(query, total, hits, exact, top, notices)
         except QueryTooSlow:
             return SearchResult(query, exact=False, upto=top, notices=(*notices, Notice("taking_too_long")))
@@ -105,6 +114,19 @@ class Search:
         prepared = self._prepare(query, today, max(article_ids))
         return self.index.among(prepared.plan, article_ids) if prepared.query.wanted else set()
 
+    def facets(self, query: str, *, today: date | None = None, upto: int | None = None) -> Facets:
+        """The hits counted by place, paper and month, each with the query that narrows down to it."""
+        top = self._top() if upto is None else upto
+        try:
+            with self._db.limited(SECONDS):
+                prepared = self._prepare(query, today, top)
+                if not prepared.query.wanted:
+                    return Facets()
+                ids = self.index.newest(prepared.plan, limit=MOST_COUNTED, upto=top)
+                return facets(self._db, query, ids)
+        except QueryTooSlow:
+            return Facets()
+
     # --- keeping the index true
 
     def reindex(self, changed: Sequence[int], removed: Sequence[int]) -> None:
@@ -115,6 +137,10 @@ class Search:
     def rebuild(self) -> int:
         """Make the index anew from the articles; how many there are."""
         return self.index.rebuild()
+
+    def verify(self, *, deep: bool = False) -> list[Problem]:
+        """What is wrong with the index (nothing: an empty list); `deep` reads every word of it."""
+        return list(problems(self._db, deep=deep))
 
     # --- from the query to ids
 
@@ -230,6 +256,15 @@ class Search:
             sql = f"SELECT article_id, day FROM indexed_articles WHERE article_id IN ({','.join('?' * len(part))})"
             days.update((row["article_id"], row["day"]) for row in self._db.rows(sql, part))
         return sorted(found, key=lambda article_id: (days.get(article_id, ""), article_id), reverse=True)
+
+    def _suggestions(self, query: Query, today: date | None, upto: int) -> tuple[Suggestion, ...]:
+        def count(other: str) -> int:
+            return self.count(other, today=today, upto=upto)
+
+        if self._names is None or self._names[0] != upto:
+            self._names = upto, suggestions.names(self._db)
+        near = suggestions.near(query, self._names[1], count)
+        return (*near, *suggestions.fewer(query, count))
 
     # --- from ids to hits
 

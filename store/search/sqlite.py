@@ -94,7 +94,7 @@ class SqliteIndex:
             )
             if row is not None and row["title"] is not None:
                 title, body = fold(row["title"]), fold(row["body"])
-                for table, columns in _columns(title, body, row["more"], row["own"]):
+                for table, columns in _columns(title, body, row["more"], row["own"]).items():
                     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
                     self._db.execute(
                         f"INSERT INTO {table} ({table}, rowid, {names}) VALUES ('delete', ?, {marks})",
@@ -128,7 +128,7 @@ class SqliteIndex:
         stamp = int(self._db.value("SELECT coalesce(max(stamp), 0) FROM indexed_articles")) + 1
         for document in found:
             text = "\n".join((document.title, document.body, document.more))
-            for table, columns in _columns(document.title, document.body, document.more, document.own):
+            for table, columns in columns_of(document).items():
                 names, marks = ", ".join(columns), ", ".join("?" * len(columns))
                 self._db.execute(
                     f"INSERT INTO {table} (rowid, {names}) VALUES (?, {marks})",
@@ -214,19 +214,20 @@ class SqliteIndex:
         ]
 
 
-def _columns(title: str, body: str, more: str, own: str) -> list[tuple[str, dict[str, str]]]:
-    """What goes into each FTS5 table: the same when it is put in and when it is taken out."""
+def columns_of(document: Document) -> dict[str, dict[str, str]]:
+    """What of a document is in the columns of each FTS5 table."""
+    return _columns(document.title, document.body, document.more, document.own)
+
+
+def _columns(title: str, body: str, more: str, own: str) -> dict[str, dict[str, str]]:
     title_tokens = " ".join(tokens.tokens(title))
-    return [
-        (
-            "article_bigrams",
-            {
-                "title": title_tokens,
-                "body": " ".join(tokens.tokens(body)),
-                "more": " ".join(tokens.tokens(more)),
-                "own": own,
-            },
-        ),
-        ("title_bigrams", {"title": title_tokens, "marks": " ".join(sorted(tokens.marks(title)))}),
-        ("article_marks", {"marks": " ".join(sorted(tokens.marks(f"{title}\n{body}\n{more}")))}),
-    ]
+    return {
+        "article_bigrams": {
+            "title": title_tokens,
+            "body": " ".join(tokens.tokens(body)),
+            "more": " ".join(tokens.tokens(more)),
+            "own": own,
+        },
+        "title_bigrams": {"title": title_tokens, "marks": " ".join(sorted(tokens.marks(title)))},
+        "article_marks": {"marks": " ".join(sorted(tokens.marks(f"{title}\n{body}\n{more}")))},
+    }
