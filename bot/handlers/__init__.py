@@ -53,6 +53,7 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
     "unfollow": (follow.pressed_end, True),
     "unmute": (follow.pressed_unmute, True),
     "ring": (follow.pressed_ring, True),
+    "quiet": (follow.pressed_quiet, True),
     "keep_rule": (follow.pressed_keep, True),
     "following": (follow.pressed_list, True),
     "promise_end": (follow.pressed_promise_end, True),

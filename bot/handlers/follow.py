@@ -157,6 +157,14 @@ def pressed_ring(store: Store, request: Request) -> Reply:
     return Reply(edit=_list(store, request, request.subscriber))
 
 
+def pressed_quiet(store: Store, request: Request) -> Reply:
+    """Under an alert: ring no more for this rule. Fact: the rule's short name."""
+    rule = named(request.press.fact(0), request.profile.follows)
+    if rule is not None and request.subscriber is not None:
+        store.follows.set_alert(request.subscriber.id, rule, False)
+    return Reply(toast=plain(request.language, "rings_no_more"))
+
+
 def pressed_promise_end(store: Store, request: Request) -> Reply:
     """「不用告诉我了」. Fact: the promise."""
     if request.subscriber is not None:

@@ -132,6 +132,11 @@ TEXTS = {
     "promise_end": "✖️ Never mind {words}",
     "alert": "🔔 You follow <b>{rule}</b>:",
     "promise_kept": "⏳ You asked for “{words}” when there was nothing. Now there is:",
+    "read_article": "📖 Read it",
+    "search_again": "🔎 Search again",
+    "promise_more": "And {count} more.",
+    "digests_missed": "⏰ Not sent in time: {days}. To read them, tap below.",
+    "rings_no_more": "Not at once any more; it stays in the digest.",
     # search
     "search_how": 'Send words; blanks between them mean that all have to be there. Also:\n<code>place:芮城 党群</code>\n<code>reporter:王小明</code>\n<code>"a phrase"</code>  <code>-not</code>  <code>甲|乙</code>\n<code>近7天</code>  <code>date:2024-08</code>\n\nTry some of the latest news:',
     "search_found": "🔎 <b>{words}</b>: {total}, showing {first}–{last}",

@@ -132,6 +132,11 @@ TEXTS = {
     "promise_end": "✖️ 不用告诉我 {words}",
     "alert": "🔔 您关注的 <b>{rule}</b>：",
     "promise_kept": "⏳ 您问过“{words}”，当时没有。现在有了：",
+    "read_article": "📖 看全文",
+    "search_again": "🔎 再搜一次",
+    "promise_more": "另外还有 {count} 篇。",
+    "digests_missed": "⏰ 这几天没能按时送：{days}。想补看，点下面。",
+    "rings_no_more": "不再立即提醒；还会在摘要里。",
     # search
     "search_how": '发几个字就能搜，中间空格表示都要有。还可以写：\n<code>地点:芮城 党群</code>\n<code>记者:王小明</code>\n<code>"整句"</code>　<code>-不要的词</code>　<code>甲|乙</code>\n<code>近7天</code>　<code>日期:2024-08</code>\n\n从最近的报上试试：',
     "search_found": "🔎 <b>{words}</b>：{total} 条，第 {first}–{last} 条",

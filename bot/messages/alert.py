@@ -1,0 +1,55 @@
+"""An article that rings: somebody follows it, or was promised to hear of it."""
+
+from __future__ import annotations
+
+from bot.callbacks import encode
+from bot.messages.digest import article_url, headline, source
+from bot.messages.markup import Html, bold, escape, italic, join, link
+from bot.messages.search import shown_query
+from bot.messages.split import cut
+from bot.rulenames import digest_of
+from bot.texts import plain, say
+from store.models.articles import Article
+from store.models.delivery import Button, Part
+
+_LEAD_UNITS = 160
+
+
+def compose_alert(article: Article, rule: str, *, language: str, bot_username: str) -> Part:
+    """「立即提醒」: the rule, the headline, the beginning; a button to ring no more for it."""
+    html = join("\n", [say(language, "alert", rule=rule), _article(article, language, bot_username)])
+    return Part(
+        html,
+        (
+            (
+                Button(plain(language, "read_article"), encode("article", article.id, 0, "new")),
+                Button(plain(language, "ring_off"), encode("quiet", digest_of(rule))),
+            ),
+        ),
+    )
+
+
+def compose_promise(article: Article, words: str, *, more: int, language: str, bot_username: str) -> Part:
+    """「有了」: the asker's own words, the first article, how many more there are."""
+    lines = [
+        say(language, "promise_kept", words=shown_query(words)),
+        _article(article, language, bot_username),
+    ]
+    if more:
+        lines.append(say(language, "promise_more", count=more))
+    rows: list[tuple[Button, ...]] = [
+        (Button(plain(language, "read_article"), encode("article", article.id, 0, "new")),)
+    ]
+    again = encode("try", words)
+    if again:
+        rows.append((Button(plain(language, "search_again"), again),))
+    return Part(join("\n", lines), tuple(rows))
+
+
+def _article(article: Article, language: str, bot_username: str) -> Html:
+    lines = [bold(link(headline(article, language), article_url(bot_username, article.id)))]
+    if article.body:
+        first, *rest = cut(article.body[0], _LEAD_UNITS)
+        lines.append(escape(f"{first}……" if rest and first[-1] not in "。！？" else first))
+    lines.append(italic(source(article, language)))
+    return join("\n", lines)
