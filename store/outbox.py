@@ -181,6 +181,13 @@ class Outbox:
                 )
             return self._db.raw.total_changes - before if parts else 0
 
+    def rewind(self, now: datetime) -> int:
+        """The clock was set back: retries it had put into the future may go now; how many."""
+        return self._db.execute(
+            "UPDATE outbox SET again_at = ? WHERE state = 'waiting' AND again_at > ? AND due_at <= ?",
+            [to_text(now), to_text(now), to_text(now)],
+        ).rowcount
+
     def counts(self) -> OutboxCounts:
         """How many rows are in each state, and since when the oldest waits."""
         found = {
@@ -194,8 +201,15 @@ class Outbox:
         return maybe_instant(self._db.value("SELECT min(due_at) FROM outbox WHERE state = 'waiting'"))
 
     def next_at(self) -> datetime | None:
-        """When the next waiting row may be tried, or None."""
-        return maybe_instant(self._db.value("SELECT min(again_at) FROM outbox WHERE state = 'waiting'"))
+        """When the next waiting row may be tried, or None; a row behind an earlier one of its subscriber waits for it."""
+        return maybe_instant(
+            self._db.value(
+                "SELECT min(outbox.again_at) FROM outbox WHERE outbox.state = 'waiting' AND NOT EXISTS"
+                " (SELECT 1 FROM outbox AS earlier WHERE earlier.subscriber_id = outbox.subscriber_id"
+                " AND earlier.state IN ('waiting', 'sending')"
+                " AND (earlier.due_at, earlier.id) < (outbox.due_at, outbox.id))"
+            )
+        )
 
     def in_flight(self) -> int:
         """How many rows are claimed."""

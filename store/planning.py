@@ -94,6 +94,17 @@ class Planning:
                 [to_text(now), to_text(before)],
             )
 
+    def tell(self, mailings: Sequence[tuple[int, int]], now: datetime) -> None:
+        """Put the first message of a mailing into the outbox of each (subscriber, mailing), once."""
+        at = to_text(now)
+        self._db.executemany(
+            "INSERT OR IGNORE INTO outbox (subscriber_id, mailing_id, kind, part, message_id, due_at, again_at)"
+            " SELECT ?, mailings.id, mailings.kind, 1, digest_messages.id, ?, ? FROM mailings"
+            " JOIN digest_messages ON digest_messages.mailing_id = mailings.id AND digest_messages.part = 1"
+            " WHERE mailings.id = ?",
+            [(subscriber_id, at, at, mailing_id) for subscriber_id, mailing_id in mailings],
+        )
+
     def overdue(self, before: datetime, limit: int) -> list[tuple[int, str, date]]:
         """(subscriber, language, day) of digests promised before an instant of which nothing was sent."""
         return [
@@ -144,7 +155,7 @@ class Planning:
                     continue
                 if mailing_id not in messages:
                     messages[mailing_id] = self._mailings.message_ids(mailing_id)
-                at = to_text(due.slot.at)
+                at = to_text(now if kind == "missed" else plan.done.at)
                 for number, message_id in enumerate(messages[mailing_id], 1):
                     quiet = int(due.subscriber_id in silent)
                     rows.append(

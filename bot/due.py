@@ -1,0 +1,73 @@
+"""A promise that has come, and now → what to do with it. Pure; instants of local hours are store/timetable.py's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from typing import Literal
+
+from store import timetable as calendar
+from store.models import Slot, Timetable
+
+WAIT_FOR_PAGES = timedelta(minutes=10)
+"""How often to look again while not one new page has come since the last digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`send`: a digest for `slot`; `missed`: it is too late, say which `days` were missed. `following` is the next
+    promise; after downtime one digest stands for all promises gone by."""
+
+    action: Literal["send", "missed"]
+    slot: Slot
+    following: Slot | None
+    days: tuple[date, ...] = ()
+
+
+@lru_cache(maxsize=8192)
+def decide(timetable: Timetable, promised: Slot, now: datetime, *, catch_up: timedelta) -> Decision:
+    """What to do at `now` with a promise that has come. A digest later than `catch_up` is of no use any more."""
+    gone_by = [promised]
+    following = calendar.after(timetable, promised)
+    while following is not None and following.at <= now:
+        gone_by.append(following)
+        following = calendar.after(timetable, following)
+    latest = gone_by[-1]
+    if now - latest.at <= catch_up:
+        return Decision("send", latest, following)
+    days = tuple(dict.fromkeys(slot.day for slot in gone_by))
+    return Decision("missed", latest, following, days)
+
+
+def look_again_at(
+    slot: Slot, now: datetime, following: Slot | None, *, catch_up: timedelta
+) -> datetime | None:
+    """When to look again for a digest that has no page yet: soon, unless by then it is late or the next one is due."""
+    again = now + WAIT_FOR_PAGES
+    if again - slot.at > catch_up or (following is not None and again >= following.at):
+        return None
+    return again
+
+
+def is_quiet(timetable: Timetable, now: datetime) -> bool:
+    """Whether the subscriber's quiet hours are on: half-open, over midnight if they end before they start."""
+    start, end = timetable.quiet_from, timetable.quiet_upto
+    local = now.astimezone(calendar.zone(timetable.time_zone)).time()
+    if start == end:
+        return False
+    if start < end:
+        return start <= local < end
+    return local >= start or local < end
+
+
+def quiet_end(timetable: Timetable, now: datetime) -> datetime:
+    """The instant a message of `now` may ring: `now` itself, or the end of the quiet hours that are on."""
+    if not is_quiet(timetable, now):
+        return now
+    today = calendar.local_day(now, timetable.time_zone)
+    for day in (today, today + timedelta(days=1)):
+        end = calendar.instant(day, timetable.quiet_upto, timetable.time_zone)
+        if end > now:
+            return end
+    return now

@@ -1,0 +1,192 @@
+"""How fast: governors for all chats, for one chat, for one group; interactive answers go first.
+
+`Pace` is python-telegram-bot's rate limiter for everything the bot sends, and the broadcast asks it how much it may
+send. A flood answer of one chat holds that chat; two different chats refused in a row hold the whole bot, and the pace
+falls; without further refusals it climbs back. Limits enforced by Telegram are not published: docs/delivery.md.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from telegram._utils.types import JSONDict
+from telegram.error import RetryAfter
+from telegram.ext import BaseRateLimiter
+
+BROADCAST = "broadcast"
+"""`rate_limit_args` of a call that asked the pace before it was claimed."""
+_INTERACTIVE_PATIENCE_SECONDS = 30.0
+"""A handler does not wait longer than this for a flood limit to end: its reader has gone on."""
+_HEADROOM = 0.965
+"""The part of the permitted pace that is used: the way to Telegram stretches and bunches what was evenly sent."""
+_SLOWEST_PER_SECOND = 1.0
+_FALL, _CLIMB = 0.7, 0.05
+_CLIMB_EVERY_SECONDS = 10.0
+_TIMER_SECONDS = 0.02
+"""What an event loop's timer may overshoot on a busy machine; at a high pace many messages fit into it."""
+_CHATS_REMEMBERED = 4096
+_UNPACED = ("getUpdates", "answerCallbackQuery", "answerInlineQuery", "getMe", "setWebhook", "deleteWebhook")
+Result = bool | JSONDict | list[JSONDict]
+
+
+class Pace(BaseRateLimiter[str]):
+    """Governors over one clock.
+
+    `per_second` over all chats, `chat_interval` seconds between two messages to a chat, `group_per_minute` in a group
+    (negative chat ids). `share` is the part of the pace that a broadcast leaves to others while somebody is served.
+    """
+
+    def __init__(
+        self,
+        *,
+        per_second: float = 25.0,
+        chat_interval: float = 1.0,
+        group_per_minute: float = 18.0,
+        share: float = 0.2,
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
+    ) -> None:
+        self.permitted_per_second = per_second * _HEADROOM
+        self.per_second = self.permitted_per_second
+        self._chat_interval = chat_interval
+        self._group_interval = 60.0 / group_per_minute if group_per_minute else 0.0
+        self._share = share
+        self._monotonic = monotonic
+        self._sleep = sleep
+        self._next_at = 0.0
+        self._served_at = float("-inf")
+        self._held_until = float("-inf")
+        self._changed_at = monotonic()
+        self._chats: OrderedDict[int, float] = OrderedDict()
+        self._refused: set[int] = set()
+
+    async def initialize(self) -> None:
+        """Nothing to prepare."""
+
+    async def shutdown(self) -> None:
+        """Nothing to release."""
+
+    # --- the broadcast -----------------------------------------------------------------------------------------
+
+    def budget(self, most: int) -> int:
+        """How many broadcast messages may go out at this moment, at most `most`."""
+        now = self._monotonic()
+        if now < self._held_until:
+            return 0
+        interval = 1.0 / self._broadcast_rate(now)
+        # What a sleep overshoots is made up for, but a burst is never saved up.
+        self._next_at = max(
+            self._next_at, now - max(interval / 4, _TIMER_SECONDS if interval < _TIMER_SECONDS else 0.0)
+        )
+        return min(most, int((now - self._next_at) / interval + 1)) if now >= self._next_at else 0
+
+    def is_free(self, chat_id: int) -> bool:
+        """Whether the chat may get a message at this moment."""
+        return self._chats.get(chat_id, 0.0) <= self._monotonic()
+
+    def chat_wait_seconds(self, chat_id: int) -> float:
+        """How long until the chat may get a message."""
+        return max(0.0, self._chats.get(chat_id, 0.0) - self._monotonic())
+
+    def take(self, chat_id: int) -> None:
+        """A broadcast message goes out to the chat now."""
+        now = self._monotonic()
+        self._next_at = max(self._next_at, now - 1.0) + 1.0 / self._broadcast_rate(now)
+        self._hold_chat(chat_id, now + self._interval(chat_id))
+
+    def wait_seconds(self) -> float:
+        """How long until the budget is above zero."""
+        now = self._monotonic()
+        return max(0.0, max(self._next_at, self._held_until) - now)
+
+    # --- what Telegram says ------------------------------------------------------------------------------------
+
+    def succeeded(self) -> None:
+        """A message was accepted: refusals before it were their chats' own; the pace climbs back in time."""
+        self._refused.clear()
+        now = self._monotonic()
+        if self.per_second < self.permitted_per_second and now - self._changed_at >= _CLIMB_EVERY_SECONDS:
+            self._changed_at = now
+            self.per_second = min(
+                self.permitted_per_second, self.per_second + self.permitted_per_second * _CLIMB
+            )
+
+    def refused(self, chat_id: int, retry_after: float) -> bool:
+        """Telegram answered 429; True when the whole bot has to wait, not this chat only."""
+        now = self._monotonic()
+        self._hold_chat(chat_id, now + retry_after)
+        self._refused.add(chat_id)
+        if len(self._refused) < 2:
+            return False
+        if now >= self._held_until:  # one fall a flood, not one for each answer of what was in flight
+            self.per_second = max(_SLOWEST_PER_SECOND, self.per_second * _FALL)
+            self._changed_at = now
+        self._held_until = max(self._held_until, now + retry_after)
+        return True
+
+    @property
+    def held_seconds(self) -> float:
+        """How long the whole bot still has to wait."""
+        return max(0.0, self._held_until - self._monotonic())
+
+    # --- everything else the bot says: python-telegram-bot's seam ------------------------------------------------
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Result]],
+        args: Any,
+        kwargs: dict[str, Any],
+        endpoint: str,
+        data: dict[str, Any],
+        rate_limit_args: str | None,
+    ) -> Result:
+        """Send at once what asked before, or need not ask; the rest in its turn, before any broadcast."""
+        chat_id = data.get("chat_id")
+        if rate_limit_args == BROADCAST or endpoint in _UNPACED or not isinstance(chat_id, int):
+            return await callback(*args, **kwargs)
+        await self._turn(chat_id)
+        try:
+            result = await callback(*args, **kwargs)
+        except RetryAfter as error:
+            seconds = error._retry_after.total_seconds()
+            self.refused(chat_id, seconds)
+            if seconds > _INTERACTIVE_PATIENCE_SECONDS:
+                raise
+            await self._turn(chat_id)
+            return await callback(*args, **kwargs)
+        self.succeeded()
+        return result
+
+    async def _turn(self, chat_id: int) -> None:
+        """Wait for a place: taken at once, ahead of the broadcast; then for the chat's own interval."""
+        now = self._monotonic()
+        self._served_at = now
+        at = max(now, self._chats.get(chat_id, 0.0), self._held_until)
+        if at - now > _INTERACTIVE_PATIENCE_SECONDS:
+            raise RetryAfter(int(at - now) + 1)
+        self._next_at = max(self._next_at, now - 1.0) + 1.0 / self.per_second
+        self._hold_chat(chat_id, at + self._interval(chat_id))
+        if at > now:
+            await self._sleep(at - now)
+
+    # --- inside ------------------------------------------------------------------------------------------------
+
+    def _broadcast_rate(self, now: float) -> float:
+        """All of the pace; less the share of others while somebody was served within the last second."""
+        return self.per_second * (1.0 - self._share) if now - self._served_at < 1.0 else self.per_second
+
+    def _interval(self, chat_id: int) -> float:
+        return self._group_interval if chat_id < 0 else self._chat_interval
+
+    def _hold_chat(self, chat_id: int, until: float) -> None:
+        self._chats[chat_id] = max(until, self._chats.get(chat_id, 0.0))
+        self._chats.move_to_end(chat_id)
+        while len(self._chats) > _CHATS_REMEMBERED:
+            oldest, free_at = next(iter(self._chats.items()))
+            if free_at > self._monotonic() and len(self._chats) < 64 * _CHATS_REMEMBERED:
+                break
+            del self._chats[oldest]

@@ -1,0 +1,204 @@
+"""Who is due → what they get → rows. Runs in a worker thread with its own Store; sending is bot/delivery.py's.
+
+Equal settings are built and composed once. A planning is cut into transactions of some thousand subscribers, so that
+what waits is sent and buttons are answered meanwhile.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+from bot import due as deciding
+from digests.errors import NoArticles
+from store.database import Store
+from store.models import Digest, Part, Profile
+from store.models.delivery import Due, Plan
+from store.models.subscribers import Length
+
+log = logging.getLogger(__name__)
+
+CHUNK = 4000
+"""Subscribers a transaction: some tenths of a second."""
+_AFTER_AN_ERROR = timedelta(minutes=5)
+
+
+class Builder(Protocol):
+    """digests.builder.build_delivery."""
+
+    def __call__(
+        self, store: Store, *, profile: Profile, after: int, upto: int, day: date, now: datetime
+    ) -> Digest: ...
+
+
+class Composer(Protocol):
+    """bot.messages.compose_digest."""
+
+    def __call__(
+        self, digest: Digest, *, language: str, length: Length, bot_username: str
+    ) -> tuple[Part, ...]: ...
+
+
+class MissedLine(Protocol):
+    """bot.messages.missed.compose_missed: one line that says which days' digests were missed."""
+
+    def __call__(self, days: tuple[date, ...], *, language: str) -> Part: ...
+
+
+@dataclass
+class PlanReport:
+    """What a planning did, in counts."""
+
+    due: int = 0
+    planned: int = 0
+    empty: int = 0
+    missed: int = 0
+    expired: int = 0
+    edited: int = 0
+    digests: int = 0
+    failed: int = 0
+
+
+@dataclass
+class Planner:
+    """Plans with a builder and a composer. `username` is asked late: Telegram tells it at start-up."""
+
+    build: Builder
+    compose: Composer
+    missed_line: MissedLine
+    username: Callable[[], str]
+    catch_up: timedelta = timedelta(hours=12)
+    _built: dict[tuple[str, int, int, date], Digest | None] = field(default_factory=dict)
+
+    def plan(self, store: Store, now: datetime) -> PlanReport:
+        """Plan for all who are due at `now`; end what is too late to be of use."""
+        report = PlanReport()
+        self._expire(store, now, report)
+        newest = store.articles.newest_id()
+        self._built.clear()
+        while dues := store.planning.due(now, CHUNK):
+            report.due += len(dues)
+            plans = [self._one(store, due, newest, now, report) for due in dues]
+            quiet = frozenset(
+                due.subscriber_id
+                for due in dues
+                if now - due.slot.at > timedelta(hours=1) and deciding.is_quiet(due.timetable, now)
+            )
+            applied = store.planning.apply(plans, now, silent=quiet)
+            report.planned += applied
+            if not applied:
+                break  # all of them changed meanwhile: the next tick finds them as they are then
+        self._built.clear()
+        return report
+
+    def _one(self, store: Store, due: Due, newest: int, now: datetime, report: PlanReport) -> Plan:
+        decision = deciding.decide(due.timetable, due.slot, now, catch_up=self.catch_up)
+        if decision.action == "missed":
+            report.missed += 1
+            line = self._missed_mailing(store, decision.days, due.language, now)
+            return Plan(due, decision.slot, decision.following, missed_mailing_id=line)
+        after, resumes = due.after, False
+        paused_until = due.timetable.paused_until
+        if paused_until is not None and decision.slot.day >= paused_until:
+            # What came during the pause is not wanted: the pause was the setting that said so.
+            after, resumes = max(after, store.articles.newest_before(paused_until)), True
+        if newest <= after:
+            again_at = deciding.look_again_at(decision.slot, now, decision.following, catch_up=self.catch_up)
+            report.empty += 1
+            return Plan(due, decision.slot, decision.following, again_at=again_at, resumes=resumes)
+        try:
+            digest = self._digest(store, due.profile_key, after, newest, decision.slot.day, now, report)
+            mailing_id = self._mailing(store, digest, due, now) if digest else 0
+        except Exception:  # one group's trouble must not keep the others from their digests
+            log.exception("digest not built: day=%s after=%d upto=%d", decision.slot.day, after, newest)
+            report.failed += 1
+            return Plan(due, decision.slot, decision.following, again_at=now + _AFTER_AN_ERROR)
+        if digest is None:
+            report.empty += 1
+        return Plan(
+            due,
+            decision.slot,
+            decision.following,
+            mailing_id=mailing_id,
+            digest_id=digest.id if digest else None,
+            upto=newest,
+            resumes=resumes,
+        )
+
+    def _digest(
+        self, store: Store, key: str, after: int, upto: int, day: date, now: datetime, report: PlanReport
+    ) -> Digest | None:
+        group = (key, after, upto, day)
+        if group not in self._built:
+            try:
+                digest = self.build(
+                    store,
+                    profile=store.subscribers.profiles.get(key),
+                    after=after,
+                    upto=upto,
+                    day=day,
+                    now=now,
+                )
+                self._built[group] = digest if digest.items else None
+                report.digests += 1
+            except NoArticles:
+                self._built[group] = None
+        return self._built[group]
+
+    def _mailing(self, store: Store, digest: Digest, due: Due, now: datetime) -> int:
+        subject = f"{digest.id}.{digest.revision}"
+        known = store.mailings.find("digest", subject, due.language)
+        if known:
+            return known
+        profile = store.subscribers.profiles.get(due.profile_key)
+        parts = self.compose(
+            digest, language=due.language, length=profile.length, bot_username=self.username()
+        )
+        return store.mailings.put(
+            "digest",
+            subject,
+            parts,
+            now,
+            language=due.language,
+            digest_id=digest.id,
+            revision=digest.revision,
+            day=digest.day,
+            after=digest.after,
+            upto=digest.upto,
+        )
+
+    def _missed_mailing(self, store: Store, days: tuple[date, ...], language: str, now: datetime) -> int:
+        subject = " ".join(day.isoformat() for day in days)
+        known = store.mailings.find("missed", subject, language)
+        return known or store.mailings.put(
+            "missed",
+            subject,
+            [self.missed_line(days, language=language)],
+            now,
+            language=language,
+            day=days[-1],
+        )
+
+    def _expire(self, store: Store, now: datetime, report: PlanReport) -> None:
+        """Digests that waited too long are taken back, their readers told in one line."""
+        before = now - self.catch_up
+        while overdue := store.planning.overdue(before, CHUNK):
+            days: dict[tuple[int, str], list[date]] = {}
+            for subscriber_id, language, day in overdue:
+                days.setdefault((subscriber_id, language), []).append(day)
+            with store.transaction():
+                store.planning.expire([subscriber_id for subscriber_id, _ in days], before, now)
+                store.planning.tell(
+                    [
+                        (
+                            subscriber_id,
+                            self._missed_mailing(store, tuple(sorted(set(missed))), language, now),
+                        )
+                        for (subscriber_id, language), missed in days.items()
+                    ],
+                    now,
+                )
+            report.expired += len(overdue)
