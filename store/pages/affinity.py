@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from store.pages.characters import HAN
+from store.pages.weights import WEIGHTS as W
 
 _RUN = re.compile(rf"[{HAN}]+|[A-Za-z0-9]{{2,}}")
 _COMMON = frozenset(
@@ -64,32 +65,30 @@ class Affinity:
         self.heads = [self._head(text) for text in heads]
 
     def _head(self, text: str) -> list[tuple[int, float]]:
-        """(paragraphs that have it, weight) of each pair and each telling single character of a headline."""
+        """(paragraphs that have it, weight) of each pair of a headline that the page's prose has at all."""
         out: list[tuple[int, float]] = []
         for gram in grams(text):
             where = self.places.get(gram, 0)
-            weight = math.log(self.count / where.bit_count() + 1) if where else 0.0
-            out.append((where, weight if gram[0] not in _COMMON or gram[-1] not in _COMMON else 0.3 * weight))
+            if where:
+                out.append((where, math.log((self.count + 1) / where.bit_count())))
         return out
 
     def pull(self, heads: Sequence[int], start: int, end: int) -> float:
-        """How strongly headline lines belong to the paragraphs from start to end: log-odds against anywhere else."""
+        """How strongly headline lines belong to the paragraphs from start to end: log-odds against any others.
+
+        What counts is the share of the headline's pairs that recur there, rare pairs counting more. It does not
+        favour short bodies: a longer one can only hold more of the headline.
+        """
         span = ((1 << (end - start)) - 1) << start
-        share = max((end - start) / self.count, 0.15)
-        total = 0.0
-        known = 0
+        inside = total = 0.0
         for head in heads:
             for where, weight in self.heads[head]:
-                if not where:
-                    continue
-                known += 1
-                inside = (where & span).bit_count()
-                if inside:
-                    expected = 1 - (1 - share) ** where.bit_count()
-                    total += 0.7 * math.log(0.85 / max(expected, 0.05))
-                else:
-                    total -= 0.5 * min(1.0, weight)
-        return total * 6 / (6 + known) if total > 0 else max(total, -6.0)
+                total += weight
+                if where & span:
+                    inside += weight
+        if not total:
+            return 0.0
+        return W.pull * _odds(inside / total) * total / (total + W.pull_few)
 
     def link(self, article: int, paragraph: int) -> float:
         """How much a paragraph shares with an article so far (bit sets), against chance."""
@@ -98,4 +97,15 @@ class Affinity:
             return 0.0
         shared = (article & paragraph).bit_count()
         expected = size * article.bit_count() / self.total
-        return max(-2.0, min(3.0, 1.2 * math.log((shared + 1) / (expected + 1))))
+        return max(W.link_low, min(W.link_high, W.link * math.log((shared + 1) / (expected + 1)) + W.link_shift))
+
+
+_STEPS = ((0.0, -5.5), (0.3, -4.5), (0.5, -1.0), (0.65, 2.0), (0.85, 4.0), (1.0, 5.0))
+"""Share of a headline's pairs found in a body, and the log-odds that it is the headline's own (measured)."""
+
+
+def _odds(share: float) -> float:
+    for (low, at_low), (high, at_high) in zip(_STEPS, _STEPS[1:], strict=False):
+        if share <= high:
+            return at_low + (at_high - at_low) * (share - low) / (high - low)
+    return _STEPS[-1][1]

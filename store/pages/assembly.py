@@ -18,11 +18,10 @@ from store.pages.characters import CLOSERS, ends_open, ends_sentence
 from store.pages.chunks import Chunk, Layout
 from store.pages.roles import PageStyle, ShortLine
 from store.pages.runs import Group, Reading, read_run
+from store.pages.weights import WEIGHTS as W
 
 WIDTH = 40
 """How many states are kept after each step."""
-HEADLESS = 7.0
-"""What it costs an article to have no headline."""
 _END_MARK = re.compile(
     r"[（(](?:完|[上中下终一二三四五]|本报.{0,24}[电讯]|新华社.{0,24}[电讯]|据.{2,16}[电讯报]?|作者.{2,30}|原载.{2,24}|续完|未完待续)[）)]$"
 )
@@ -202,7 +201,7 @@ class _Search:
         before = self._prose_before(place)
         if before < 0:
             return -3.0
-        return -0.5 if ends_open(self.chunks[before].text) else -4.0
+        return W.middle if ends_open(self.chunks[before].text) else W.middle_whole
 
     def _prose_before(self, place: int) -> int:
         for back in range(place - 1, max(-1, place - 14), -1):
@@ -220,15 +219,33 @@ class _Search:
             before, before_end = state.current, max(self._end(place), state.current.start + 1)
             score += self._pull_waiting(state.current, before_end)
             trail = (trail, ("close", state.current, before_end))
+            score -= self._ahead(state.bits, place)
         if LEAD.match(chunk.text):
-            score += 1.5
+            score += W.lead_start
         if state.waiting is not None:
             current = _Article(place, state.waiting, "before", 0.0)
-            score += 1.5
+            score += W.before
+            if not state.waiting.has_byline and not LEAD.match(chunk.text):
+                score += W.plain_start
         else:
             current = _Article(place, None, "", 0.0)
-            score -= HEADLESS
+            score -= W.headless
         return _State(score, current, before, before_end, None, False, bits, trail)
+
+    def _ahead(self, bits: int, place: int) -> float:
+        """How much the paragraphs behind a supposed beginning still speak of the article before it."""
+        found = 0.0
+        seen = 0
+        for n in range(place + 1, min(len(self.stream), place + 6)):
+            if self.stream[n] in self.shorts:
+                continue
+            if LEAD.match(self.chunks[self.stream[n]].text):
+                break
+            found += W.ahead * self.affinity.link(bits, self.affinity.bits[n])
+            seen += 1
+            if seen == 2:
+                break
+        return max(-1.5, min(3.0, found))
 
     def _end(self, place: int) -> int:
         """The stream place behind the last prose before `place`."""
@@ -246,7 +263,7 @@ class _Search:
             return 0.0
         return self.pull(article.head, article.start, end)
 
-    def _continuity(self, place: int) -> float:
+    def _continuity(self, place: int, *, short: bool = False) -> float:
         """How much this paragraph goes on with the one before: log-odds."""
         chunk = self.chunks[self.stream[place]]
         text = chunk.text
@@ -254,25 +271,25 @@ class _Search:
         if previous < 0:
             return 0.0
         above = self.chunks[previous].text
-        score = 2.5
+        score = 0.0 if short else W.stay
         opened = ends_open(above)
         lead = bool(LEAD.match(text))
         if lead:
-            score -= 3.5
+            score += W.lead_stay
         if opened:
-            score += 0.0 if lead else 3.0
-            if unclosed(above):
-                score += 1.5
+            score += 0.0 if lead else W.body_cut if short else W.cut
+            if unclosed(above) and not short:
+                score += W.unclosed
         if _GOES_ON.match(text):
-            score += 3.0 if opened else 1.0
+            score += W.goes_on_cut if opened else W.goes_on
         elif _FOLLOWS.match(text):
-            score += 1.0
+            score += W.follows
         elif _FRESH.match(text):
-            score -= 0.7
+            score += W.fresh
         if not opened and (_END_MARK.search(above[-60:]) or tail_names(above) >= 0):
-            score -= 3.0
+            score += W.end_mark
         if chunk.gap > max(1, self.layout.gap) and not opened:
-            score -= 1.0
+            score += W.gap
         return score
 
     # short lines
@@ -307,11 +324,11 @@ class _Search:
         if role == "subhead":
             if state.current is None or state.waiting is not None:
                 return []
-            return [self._with(state, state.score + self._subhead_cost(place), trail=note("subhead"))]
+            return [self._with(state, state.score + self._subhead_cost(state.current, place), trail=note("subhead"))]
         if role == "body":
             if state.current is None or state.waiting is not None:
                 return [self._open(state, place, self.affinity.bits[place])]
-            link = self._continuity(place)
+            link = self._continuity(place, short=True)
             return [
                 _State(
                     state.score + link,
@@ -324,13 +341,13 @@ class _Search:
                     state.trail,
                 )
             ]
-        bonus = 1.5 if group.has_byline else 0.0
+        bonus = W.with_byline if group.has_byline else 0.0
         if state.waiting is None:
             out.append(self._with(state, state.score + bonus, waiting=group, trail=note("wait")))
             current = state.current
             if current is not None and current.head is None:
                 end = max(self._end(place), current.start + 1)
-                score = state.score + bonus + HEADLESS - 0.8 + self.pull(group, current.start, end)
+                score = state.score + bonus + W.headless + W.after + self.pull(group, current.start, end)
                 out.append(
                     _State(
                         score,
@@ -347,8 +364,8 @@ class _Search:
                 score = (
                     state.score
                     + bonus
-                    + HEADLESS
-                    - 1.8
+                    + W.headless
+                    + W.following
                     + self.pull(group, state.before.start, state.before_end)
                 )
                 named = _Article(state.before.start, group, "next", 0.0)
@@ -364,7 +381,7 @@ class _Search:
                         (state.trail, ("next", group, state.before.start)),
                     )
                 )
-        out.append(self._with(state, state.score - 3.5, trail=note("orphan")))
+        out.append(self._with(state, state.score + W.orphan, trail=note("orphan")))
         return out
 
     def _with(
@@ -381,17 +398,19 @@ class _Search:
             trail,
         )
 
-    def _subhead_cost(self, place: int) -> float:
+    def _subhead_cost(self, article: _Article, place: int) -> float:
         """Subheads stand between whole paragraphs, and nothing opens an article behind them."""
         previous = self._prose_before(place)
         cost = 0.0
         if previous >= 0 and ends_open(self.chunks[previous].text):
-            cost -= 3.0
+            cost += W.subhead_cut
         if place + 1 >= len(self.stream):
             return cost - 3.0
+        own = Group((self.stream[place],), ("title",))
+        cost += W.subhead_pull * self.pull(own, article.start, min(place + 5, len(self.stream)))
         following = self.chunks[self.stream[place + 1]].text
         if LEAD.match(following):
-            cost -= 4.0
+            cost += W.subhead_lead
         return cost
 
     # the end
@@ -403,7 +422,7 @@ class _Search:
             score += self._pull_waiting(state.current, end)
             trail = (trail, ("close", state.current, end))
         if state.waiting is not None:
-            score -= 3.5
+            score += W.orphan
             trail = (trail, ("orphan", state.waiting))
         return _State(score, None, None, 0, None, False, 0, trail)
 

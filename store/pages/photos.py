@@ -80,7 +80,7 @@ def _caption_score(chunks: Sequence[Chunk], number: int, after: int, layout: Lay
         score += 1.0
     if LEAD.match(text):
         score -= 3.0
-    if tail_names(text) >= 0:
+    if tail_names(text) >= 0 and tail_credit(text) < 0:
         score -= 4.0
     before = _free(chunks, number, -1, used)
     behind = _free(chunks, after, 1, used)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from store.pages.bylines import LEAD, is_bare_names, is_supplier, read_own_line
 from store.pages.characters import BLANKS, CLOSERS, HAN, count_han, ends_sentence
 from store.pages.chunks import Chunk, Layout
+from store.pages.weights import WEIGHTS as W
 
 SHORT = 46
 """No headline line of a daily is longer."""
@@ -21,6 +22,9 @@ _MARKED = re.compile(
     r"^(?:[■◆●▲□◇○△▶►★☆◎※✦❖➤]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]{1,2}[章节部]|[①-⑩])"
 )
 _DASH = re.compile(r"^[—–―─-]{1,4}[ 　]?(?=[^\d—])")
+_INNER_DASH = re.compile(r"(?<=\S\S\S)(?:[ 　]+[—―]{1,3}|——)(?=\S{5})")
+_SUBHEAD_SIZE = (-3.0, -3.0, -1.0, 0.0, 1.0, 1.3, 1.3, 1.4, 1.4, 1.4, 1.0, 0.7, 0.3, -0.2, -0.7, -1.5, -2.0, -3.0, -4.0)
+"""Log-odds of a subhead against a headline by its number of characters."""
 _PLACE = re.compile(
     rf"^[{HAN}]{{1,18}}(?:[县市区旗州盟省乡镇村厂矿局委办院校所站处队部会社行司]|中心|公司|集团|学校|大学|学院|医院|法院|检察院|社区|街道|支队|纪委监委|监委|银行|分局|大队|协会|联社|机关|开发区|新区|景区)[：:]?$"
 )
@@ -106,8 +110,17 @@ def page_style(chunks: Sequence[Chunk], layout: Layout) -> PageStyle:
     )
 
 
-def weigh(chunk: Chunk, style: PageStyle, layout: Layout) -> ShortLine:
-    """The scores of a short line, from its own looks."""
+def alike(one: str, other: str) -> float:
+    """How much two short lines are built alike, as the subheads of one article are: 0 to 1."""
+    if one == other or abs(len(one) - len(other)) > 2 or not 3 <= len(one) <= 20:
+        return 0.0
+    same = sum(1 for a, b in zip(one, other, strict=False) if a == b)
+    back = sum(1 for a, b in zip(one[::-1], other[::-1], strict=False) if a == b)
+    return max(same, back) / max(len(one), len(other))
+
+
+def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] = ()) -> ShortLine:
+    """The scores of a short line, from its own looks and the other short lines of the page."""
     text = chunk.text
     size = len(text)
     reasons: list[str] = []
@@ -174,6 +187,12 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout) -> ShortLine:
         if _SECOND.search(text):
             subtitle += 1.5
             reasons.append("worded like a second line")
+        if _INNER_DASH.search(text):
+            title += 2.0
+            body -= 2.0
+            subhead -= 3.0
+            banner -= 3.0
+            reasons.append("carries its second line")
     if size < 4:
         title -= 2.5
         banner -= 1.0
@@ -203,11 +222,9 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout) -> ShortLine:
     if hits:
         title -= 0.8 * hits
         reasons.append("worded like a column's banner")
+    subhead += _SUBHEAD_SIZE[min(size, len(_SUBHEAD_SIZE) - 1)]
     if size > 16:
         banner -= 1.5
-        subhead -= 1.0
-    if size > 22:
-        subhead -= 2.0
     body -= 2.0
     if text[0] in "，,。、；;！？!?：:”’）)》":
         body += 6
@@ -228,6 +245,14 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout) -> ShortLine:
         body += 3.0
         title -= 2.0
         subhead -= 1.0
+    if commas and text[-1] in "？?！!":
+        body += 2.0
+        title -= 1.5
+    likeness = max((alike(text, other) for other in others), default=0.0)
+    if likeness >= 0.25:
+        subhead += min(3.0, 1.0 + 4 * likeness)
+        title -= 1.0
+        reasons.append("built like another short line")
     if count_han(text) < 0.4 * size:
         title -= 1.5
         banner -= 0.5
@@ -236,7 +261,9 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout) -> ShortLine:
         title -= 2
         subhead -= 3
         banner -= 3
-    return ShortLine(title, kicker, subtitle, byline, banner, subhead, body, tuple(reasons))
+    return ShortLine(
+        title + W.title, kicker + W.kicker, subtitle + W.subtitle, byline, banner + W.banner, subhead + W.subhead, body + W.body, tuple(reasons)
+    )
 
 
 def _open_pair(text: str) -> bool:

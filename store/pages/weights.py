@@ -1,0 +1,55 @@
+"""The weights of the assembly, in one place: log-odds for and against each reading of a line or a gap.
+
+They were fitted together on pages with known answers (docs/parser.md); the signs are what a reader would expect.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What speaks for and against; see the places of use for the exact condition."""
+
+    stay: float = 3.7
+    headless: float = 7.0
+    after: float = -1.4
+    following: float = -2.1
+    middle: float = -0.5
+    middle_whole: float = -2.8
+    before: float = 4.0
+    plain_start: float = -1.2
+    lead_start: float = 1.5
+    lead_stay: float = -4.55
+    cut: float = 2.1
+    body_cut: float = 1.0
+    unclosed: float = 1.95
+    goes_on_cut: float = 3.0
+    goes_on: float = 1.0
+    follows: float = 1.4
+    fresh: float = -0.7
+    end_mark: float = -3.0
+    gap: float = -1.0
+    link: float = 2.6
+    link_shift: float = -0.2
+    link_low: float = -4.0
+    link_high: float = 2.1
+    ahead: float = 0.5
+    pull: float = 1.4
+    pull_few: float = 3.0
+    subhead_pull: float = 0.8
+    subhead_cut: float = -3.0
+    subhead_lead: float = -4.0
+    with_byline: float = 1.5
+    orphan: float = -4.55
+    title: float = 0.0
+    kicker: float = 0.4
+    subtitle: float = 0.4
+    banner: float = 0.4
+    subhead: float = -0.4
+    body: float = 0.4
+
+
+WEIGHTS = Weights()
+"""The weights in use."""
