@@ -12,7 +12,7 @@ from datetime import datetime
 from bot import zones
 from bot.callbacks import encode
 from bot.exchange import Buttons
-from bot.messages.markup import Html, join
+from bot.markup import Html, join
 from bot.settings import HOURS
 from bot.texts import plain, say, short_date
 from store.models.delivery import Button, Part

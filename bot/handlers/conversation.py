@@ -25,7 +25,7 @@ from telegram.ext import ContextTypes
 
 from bot.callbacks import Press
 from bot.exchange import Buttons, Reply, Request
-from bot.messages.markup import shown
+from bot.markup import shown
 from bot.services import services
 from store.database import Store
 from store.models.delivery import Part

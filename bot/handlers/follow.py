@@ -9,8 +9,8 @@ from typing import Literal
 from bot.callbacks import encode
 from bot.exchange import Reply, Request, tell
 from bot.handlers import article
+from bot.markup import Html, bold, escape, join, link
 from bot.messages.digest import article_url, headline, source
-from bot.messages.markup import Html, bold, escape, join, link
 from bot.rulenames import digest_of, named
 from bot.settings import MAX_RULES
 from bot.texts import plain, say

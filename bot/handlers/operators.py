@@ -6,8 +6,8 @@ import json
 from dataclasses import asdict
 
 from bot.exchange import Document, Reply, Request, tell
+from bot.markup import Html, join, link
 from bot.messages.digest import article_url
-from bot.messages.markup import Html, join, link
 from bot.texts import plain, say
 from store.database import Store
 from store.models.reading import Label

@@ -10,7 +10,7 @@ from bot.days import read_coming_day
 from bot.exchange import Reply, Request, tell
 from bot.handlers.subscribe import next_time
 from bot.keyboards import Around
-from bot.messages.markup import Html
+from bot.markup import Html
 from bot.settings import apply
 from bot.texts import plain, say
 from store.database import Store

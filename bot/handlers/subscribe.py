@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from bot import zones
 from bot.callbacks import encode
 from bot.exchange import Reply, Request, tell
-from bot.messages.markup import Html
+from bot.markup import Html
 from bot.texts import plain, say, short_date
 from store.database import Store
 from store.models.delivery import Button, Part

@@ -36,6 +36,8 @@ def answer(store: Store, request: Request) -> Reply:
     spoken = COMMAND_WORDS.get(request.words.strip())
     if spoken in _SPOKEN and request.private:
         return _SPOKEN[spoken](store, _without_words(request))
+    if not any(character.isalnum() for character in request.words):
+        return tell(say(request.language, "no_words"))
     return search.answer(store, request)
 
 

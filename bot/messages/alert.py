@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bot.callbacks import encode
+from bot.markup import Html, bold, escape, italic, join, link
 from bot.messages.digest import article_url, headline, source
-from bot.messages.markup import Html, bold, escape, italic, join, link
 from bot.messages.search import shown_query
 from bot.messages.split import cut
 from bot.rulenames import digest_of

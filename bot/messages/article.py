@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.callbacks import encode
+from bot.markup import Html, Weight, bold, escape, folded, italic, join, shown, units
 from bot.messages.digest import Buttons, headline
-from bot.messages.markup import Html, Weight, bold, escape, folded, italic, join, shown, units
 from bot.messages.split import GAP, cut, pack
 from bot.texts import plain, say
 from store.models.articles import Article
@@ -118,12 +118,15 @@ def _head(article: Article, language: str) -> Html:
     lines = []
     if article.kicker:
         lines.append(italic(_short(article.kicker)))
-    lines.append(bold(_short(article.title) if article.title else headline(article, language)))
+    if article.title:
+        lines.append(bold(_short(article.title)))
+    elif article.kind == "photo":
+        lines.append(say(language, "article_is_photo"))
     if article.subtitle:
         lines.append(escape(f"—— {_short(article.subtitle)}"))
     if article.byline.raw:
         lines.append(italic(_short(article.byline.raw)))
-    return join("\n", lines)
+    return join("\n", lines) if lines else say(language, "article_untitled")
 
 
 def _foot(article: Article, language: str, page: int, pages: int) -> Html:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.callbacks import encode
-from bot.messages.markup import Html, bold, escape, italic, join, link
+from bot.markup import Html, bold, escape, italic, join, link
 from bot.messages.split import GAP, LIMIT, cut, pack
 from bot.texts import full_date, plain, say, short_date
 from store.models.articles import Article
@@ -17,6 +17,7 @@ from store.models.subscribers import Length
 
 BY_PAPER, BY_PLACE, AS_ORDERED = "p", "l", "o"
 _HEADLINE_UNITS = 160
+_UNTITLED_UNITS = 40
 _QUOTE_UNITS = 600
 _LINE_SEPARATOR = " · "
 Buttons = tuple[tuple[Button, ...], ...]
@@ -39,11 +40,14 @@ def article_url(bot_username: str, article_id: int) -> str:
 
 def headline(article: Article, language: str) -> str:
     """The article's headline, or for want of one the beginning of its text."""
-    title = " ".join(article.title.split()) or (article.body[0] if article.body else "")
-    if not title:
+    title = " ".join(article.title.split())
+    if title:
+        first, *rest = cut(title, _HEADLINE_UNITS)
+    elif article.body:
+        first, *rest = cut(article.body[0], _UNTITLED_UNITS)
+    else:
         return plain(language, "article_untitled")
-    first, *rest = cut(title, _HEADLINE_UNITS)
-    return f"{first}…" if rest else first
+    return f"{first.rstrip('，,、；：')}…" if rest else first
 
 
 def compose_digest(

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.callbacks import encode
+from bot.markup import Html, bold, escape, italic, join, link
 from bot.messages.digest import article_url
-from bot.messages.markup import Html, bold, escape, italic, join, link
 from bot.messages.split import GAP, cut
-from bot.texts import plain, say, short_date
+from bot.texts import notice, plain, say, short_date
 from store.models.delivery import Button, Part
 from store.models.search import Facet, Facets, Hit, Order, SearchResult, Suggestion
 
@@ -37,7 +37,11 @@ def compose_results(
         _hit(hit, offset + number, language=language, bot_username=bot_username)
         for number, hit in enumerate(result.hits[:HITS_A_PAGE], start=1)
     ]
-    notices = [notice(code.code, dict(code.facts), language) for code in result.notices]
+    notices = [
+        notice(language, one.code, dict(one.facts))
+        for one in result.notices
+        if one.code != "nothing_found"  # the head says so
+    ]
     rows: list[tuple[Button, ...]] = []
     if result.hits:
         rows.append(
@@ -63,35 +67,26 @@ def shown_query(query: str) -> str:
     return f"{first}…" if rest else first
 
 
-def notice(code: str, facts: dict[str, str | int], language: str) -> str:
-    """A search notice in the reader's language; the search's own Chinese sentence where the catalogue has none."""
-    from store.search.notices import SENTENCES
-
-    key = f"notice_{code}"
-    try:
-        return plain(language, key, **facts)
-    except KeyError:
-        return SENTENCES[code].format(**facts)
-
-
 def _head(result: SearchResult, offset: int, language: str) -> Html:
     words = shown_query(result.query)
     if not result.hits:
         return say(language, "search_nothing", words=words)
-    key = "search_found" if result.exact else "search_found_about"
     first, last = offset + 1, offset + len(result.hits[:HITS_A_PAGE])
+    key = "search_found" if result.exact else "search_found_about"
+    if result.total <= HITS_A_PAGE:
+        key = "search_found_all"
     return say(language, key, words=words, total=result.total, first=first, last=last)
 
 
 def _hit(hit: Hit, number: int, *, language: str, bot_username: str) -> Html:
-    title = " ".join(hit.title.split()) or plain(language, "article_untitled")
-    shortened, *rest = cut(title, _TITLE_UNITS)
-    lines = [
-        Html(
-            f"{number}. {bold(link(f'{shortened}…' if rest else shortened, article_url(bot_username, hit.article_id)))}"
-        )
-    ]
     snippet = _marked(hit.snippet)
+    title = " ".join(hit.title.split())
+    if not title:  # a photo: its caption is all there is
+        title = "".join(text for text, _ in hit.snippet).strip() or plain(language, "article_untitled")
+        snippet = Html("")
+    shortened, *rest = cut(title, _TITLE_UNITS)
+    url = article_url(bot_username, hit.article_id)
+    lines = [Html(f"{number}. {bold(link(f'{shortened}…' if rest else shortened, url))}")]
     if snippet:
         lines.append(snippet)
     pieces = [escape(hit.places[0])] if hit.places else []

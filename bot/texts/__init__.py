@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.messages.markup import Html, escape, shown
+from bot.markup import Html, escape, shown
 from bot.texts import en, zh
+from store.search.notices import SENTENCES
 
 LANGUAGES = {"zh": zh.TEXTS, "en": en.TEXTS}
 
@@ -35,6 +36,11 @@ def say(language: str, key: str, **facts: object) -> Html:
 def plain(language: str, key: str, **facts: object) -> str:
     """The sentence `key` as plain text, for buttons and pop-ups."""
     return shown(say(language, key, **facts))
+
+
+def notice(language: str, code: str, facts: dict[str, str | int]) -> str:
+    """What a search has to say, as plain text."""
+    return (en.NOTICES if language == "en" else SENTENCES)[code].format(**facts)
 
 
 def full_date(language: str, day: date) -> str:

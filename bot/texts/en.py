@@ -36,6 +36,7 @@ TEXTS = {
     "digest_down": "👎",
     # article
     "article_untitled": "(no headline)",
+    "article_is_photo": "📷 <b>Photo</b>",
     "article_photo": "📷 {caption}",
     "article_incomplete": "(incomplete on the page)",
     "article_removed": "(withdrawn by a correction of the page)",
@@ -140,6 +141,8 @@ TEXTS = {
     # search
     "search_how": 'Send words; blanks between them mean that all have to be there. Also:\n<code>place:芮城 党群</code>\n<code>reporter:王小明</code>\n<code>"a phrase"</code>  <code>-not</code>  <code>甲|乙</code>\n<code>近7天</code>  <code>date:2024-08</code>\n\nTry some of the latest news:',
     "search_found": "🔎 <b>{words}</b>: {total}, showing {first}–{last}",
+    "search_found_all": "🔎 <b>{words}</b>: {total}",
+    "no_words": "There is no word to search for in that. Send a few, for example 托管班; /help shows everything.",
     "search_found_about": "🔎 <b>{words}</b>: about {total}, showing {first}–{last}",
     "search_nothing": "🔎 Nothing found for <b>{words}</b>.",
     "search_newest": "Newest",
@@ -262,5 +265,24 @@ TEXTS = {
     "command_unsubscribe": "Stop sending",
     "command_mydata": "What is kept about me",
     "command_forget": "Delete everything about me",
-    # notices of the search (store/search/notices.py has the Chinese ones)
 }
+
+NOTICES = {
+    "no_words": "Please add a word to look for, like 理发 地点:芮城",
+    "only_unwanted": "That only says what to leave out; add a word to look for.",
+    "query_cut": "The query is long; only its first {limit} characters were used.",
+    "too_many_words": "Too many words; only the first {limit} were used.",
+    "odd_quote": "A quotation mark has no partner; searched as if there were none.",
+    "field_empty": "“{field}:” needs something after it and was not used.",
+    "not_a_date": "“{value}” is no date I understand and was searched as words. Dates look like 2024-08, 8月15日, 近7天, 2024-07..2024-08.",
+    "not_a_page": "“{value}” is no page number and was not used; write a number, like 版:3.",
+    "not_a_kind": "There is no kind “{value}”; use 类:图片, 类:文章 or 类:公告.",
+    "read_as_days": "“{value}” was read as a date; to search the words themselves put them in quotation marks.",
+    "paper_unknown": "No paper has “{value}” in its name. There are: {papers}.",
+    "place_unknown": "No article names the place “{value}”.",
+    "nothing_found": "Nothing found.",
+    "taking_too_long": "That takes too long and was stopped; add a character, a date or a place.",
+    "checked_newest": "So many articles have these characters that only the newest {limit} were checked.",
+    "not_readable": "This query cannot be understood; please put it differently.",
+}
+"""What a search has to say; the Chinese twins are store/search/notices.py's SENTENCES."""

@@ -36,6 +36,7 @@ TEXTS = {
     "digest_down": "👎",
     # article
     "article_untitled": "（无标题）",
+    "article_is_photo": "📷 <b>图片</b>",
     "article_photo": "📷 {caption}",
     "article_incomplete": "（此文在版面上不完整）",
     "article_removed": "（此文已从版面更正中撤下）",
@@ -140,6 +141,8 @@ TEXTS = {
     # search
     "search_how": '发几个字就能搜，中间空格表示都要有。还可以写：\n<code>地点:芮城 党群</code>\n<code>记者:王小明</code>\n<code>"整句"</code>　<code>-不要的词</code>　<code>甲|乙</code>\n<code>近7天</code>　<code>日期:2024-08</code>\n\n从最近的报上试试：',
     "search_found": "🔎 <b>{words}</b>：{total} 条，第 {first}–{last} 条",
+    "search_found_all": "🔎 <b>{words}</b>：{total} 条",
+    "no_words": "这里面没有可以搜的字。发几个词给我，例如 托管班；/help 看用法。",
     "search_found_about": "🔎 <b>{words}</b>：约 {total} 条，第 {first}–{last} 条",
     "search_nothing": "🔎 没有找到 <b>{words}</b>。",
     "search_newest": "按时间",
