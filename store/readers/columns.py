@@ -21,7 +21,7 @@ Band = tuple[float, float]
 
 
 class Glyph(NamedTuple):
-    """A character and its em square, origin at the top left of the page."""
+    """A character and its em square, origin at the top left of the page; `run` numbers what the file wrote in one go."""
 
     text: str
     left: float
@@ -30,6 +30,7 @@ class Glyph(NamedTuple):
     bottom: float
     size: float
     bold: bool = False
+    run: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +77,7 @@ HEADLINE = 1.18
 
 def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
     """Characters that stand side by side, as rows."""
+    body = body_size(glyphs)
     runs: list[list[Glyph]] = []
     seen: set[tuple[str, int, int]] = set()
     for glyph in glyphs:
@@ -84,21 +86,23 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
         if key in seen:
             continue
         seen.add(key)
-        if runs and _goes_on(runs[-1][-1], glyph):
+        if runs and _goes_on(runs[-1][-1], glyph, body):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
     rows = [row for run in runs if (row := _row(run)) is not None]
     rows.sort(key=lambda r: (r.top, r.left))
-    return _merged(rows)
+    return _merged(rows, body)
 
 
-def _goes_on(last: Glyph, glyph: Glyph) -> bool:
+def _goes_on(last: Glyph, glyph: Glyph, body: float) -> bool:
     size = max(last.size, glyph.size)
+    # A large headline may stand closer to its neighbour over the gutter than its own letters are wide.
+    apart = 2.5 * size if last.run and last.run == glyph.run else max(0.35 * size, min(size, 0.9 * body))
     return (
         abs(last.bottom - glyph.bottom) < 0.35 * size
         and min(last.size, glyph.size) > 0.7 * size
-        and -0.5 * size < glyph.left - last.right < 1.05 * size
+        and -0.5 * size < glyph.left - last.right < apart
     )
 
 
@@ -124,7 +128,7 @@ def _row(run: Sequence[Glyph]) -> Row | None:
     )
 
 
-def _merged(rows: Sequence[Row]) -> list[Row]:
+def _merged(rows: Sequence[Row], body: float) -> list[Row]:
     """Rows whose halves the file wrote apart (a Latin word in another font, a letter-spaced headline)."""
     done: list[Row] = []
     for row in rows:
@@ -136,7 +140,7 @@ def _merged(rows: Sequence[Row]) -> list[Row]:
                 continue
             one, two = sorted((row, other), key=lambda r: r.left)
             gap = two.left - one.right
-            if not -0.3 * size < gap < 0.6 * size:
+            if not -0.3 * size < gap < min(0.4 * size, 0.5 * body):
                 continue
             wider = one if len(one.text) >= len(two.text) else two
             done[at] = Row(
@@ -154,11 +158,11 @@ def _merged(rows: Sequence[Row]) -> list[Row]:
     return done
 
 
-def body_size(rows: Iterable[Row]) -> float:
+def body_size(pieces: Iterable[Row | Glyph]) -> float:
     """The size of type most of the page is set in."""
     sizes: Counter[float] = Counter()
-    for row in rows:
-        sizes[round(row.size * 2) / 2] += len(row.text)
+    for piece in pieces:
+        sizes[round(piece.size * 2) / 2] += len(piece.text)
     return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
@@ -241,35 +245,118 @@ def _split(rows: Sequence[Row], bands: Sequence[Band], *, across: bool) -> list[
     return [part for part in parts if part]
 
 
-def in_order(rows: Sequence[Row], body: float, depth: int = 0) -> list[list[Row]]:
+def in_order(rows: Sequence[Row], body: float) -> list[list[Row]]:
     """The page's columns in the order in which they are read."""
+    return _cut(rows, _reaches(rows, body), body, 0)
+
+
+def _cut(rows: Sequence[Row], reach: dict[int, Band], body: float, depth: int) -> list[list[Row]]:
     if len(rows) < 2 or depth > 40:
         return [list(rows)]
     parts = _split(rows, _strong_bands(rows, body), across=False)
-    spans = _spans(rows, body)
+    spans = _spans(rows, reach, body)
     if len(parts) == 1 and not _one_row(rows):
         parts = _split(rows, _bands(spans, 0.6 * body), across=True)
     if len(parts) == 1:
         parts = _around_blockers(rows, spans, body)
     if len(parts) == 1:
         return [list(rows)]
-    return [leaf for part in parts for leaf in in_order(part, body, depth + 1)]
+    return [leaf for part in parts for leaf in _cut(part, reach, body, depth + 1)]
 
 
-def _spans(rows: Sequence[Row], body: float) -> list[Band]:
-    """How far each row reaches from left to right; one that stands alone in the middle reaches over the whole width.
+def _reaches(rows: Sequence[Row], body: float) -> dict[int, Band]:
+    """How far headlines and what stands between them and their text reach: over all columns that begin under them.
 
-    A short headline over three columns fits into the one in the middle: only the white beside it tells.
+    A short headline over three columns fits into the one in the middle. What tells is that the text begins at one height
+    in all three, with nothing else above it.
     """
+    heads = [r for r in rows if r.text and r.size >= HEADLINE * body]
+    starts = [
+        r
+        for r in rows
+        if (r.picture or abs(r.size - body) < 0.12 * body)
+        and not any(
+            _over(o, r) and r.top - 0.8 * body < o.bottom <= r.top + 0.3 * body for o in rows if o is not r
+        )
+    ]
+    reach: dict[int, Band] = {}
+    for head in heads:
+        below = [s for s in starts if -1 <= s.top - head.bottom < 9 * body]
+        own = [s for s in below if _over(s, head) and not _between_lines(rows, s)]
+        if not own:
+            continue
+        top = min(own, key=lambda s: s.top).top
+        level = sorted((s for s in below if abs(s.top - top) < 0.8 * body), key=lambda s: s.left)
+        span = (head.left, head.right)
+        for start in [*(s for s in level if _over(s, head)), *_outwards(level, head)]:
+            crossed = [
+                r
+                for r in rows
+                if r is not head
+                and r.bottom > head.top + 0.3 * head.size
+                and r.top < top - 0.3 * body
+                and r.right > min(span[0], start.left)
+                and r.left < max(span[1], start.right)
+            ]
+            if any(
+                not span[0] - 1 <= r.left <= r.right <= span[1] + 1 and not _centred(r, head) for r in crossed
+            ):
+                continue
+            span = (min(span[0], start.left), max(span[1], start.right))
+        for row in rows:
+            if (
+                head.top - 0.1 <= row.top < top - 0.3 * body
+                and span[0] - 1 <= row.left
+                and row.right <= span[1] + 1
+            ):
+                reach.setdefault(id(row), span)
+    return reach
+
+
+def _over(one: Row, two: Row) -> bool:
+    return one.left < two.right and two.left < one.right
+
+
+def _between_lines(rows: Sequence[Row], start: Row) -> bool:
+    """Whether a row is a byline or a subtitle: text follows close below it, in columns that begin elsewhere."""
+    return not start.picture and not any(
+        _over(r, start)
+        and -1 <= r.top - start.bottom < 1.1 * start.size
+        and abs(r.right - start.right) < 12 * start.size
+        for r in rows
+        if r is not start
+    )
+
+
+def _centred(row: Row, head: Row) -> bool:
+    return abs((row.left + row.right) - (head.left + head.right)) < 2 * row.size
+
+
+def _outwards(level: Sequence[Row], head: Row) -> list[Row]:
+    """The columns beside a headline, nearest first."""
+    middle = (head.left + head.right) / 2
+    return sorted(
+        (s for s in level if not _over(s, head)), key=lambda s: abs((s.left + s.right) / 2 - middle)
+    )
+
+
+def _spans(rows: Sequence[Row], reach: dict[int, Band], body: float) -> list[Band]:
+    """How far each row reaches from left to right in its part of the page."""
     left, right = min(r.left for r in rows), max(r.right for r in rows)
     tops = sorted(rows, key=lambda r: r.top)
     spans: dict[int, Band] = {}
+    lowest = float("-inf")
     for at, row in enumerate(tops):
-        alone = (at == 0 or max(r.bottom for r in tops[max(0, at - 12) : at]) <= row.top + 0.3 * body) and (
+        # Alone in the middle of its part of the page: a byline or a subtitle over all columns.
+        alone = lowest <= row.top + 0.3 * body and (
             at + 1 == len(tops) or tops[at + 1].top >= row.bottom - 0.3 * body
         )
         centred = abs((row.left + row.right) - (left + right)) < 2 * body
-        spans[id(row)] = (left, right) if alone and centred and row.text else (row.left, row.right)
+        lowest = max(lowest, row.bottom)
+        start, end = reach.get(id(row), (row.left, row.right))
+        spans[id(row)] = (
+            (left, right) if alone and centred and row.text else (max(start, left), min(end, right))
+        )
     return [spans[id(row)] for row in rows]
 
 
@@ -285,7 +372,7 @@ def _strong_bands(rows: Sequence[Row], body: float) -> list[Band]:
         above = [r for r in rows if top - 0.5 * body < r.bottom <= top + 0.1]
         heads = any(r.size >= HEADLINE * body and r.text for r in below)
         # A headline's own second line or the kicker above it is no end of an article.
-        headline_above = all(r.size >= HEADLINE * body or len(r.text) <= 12 for r in above if not r.picture)
+        headline_above = all(r.size >= 1.05 * body for r in above if not r.picture)
         if bottom - top >= 2.5 * body or (heads and not (headline_above and above)):
             found.append((top, bottom))
     return found
@@ -317,6 +404,16 @@ def _around_blockers(rows: Sequence[Row], reach: Sequence[Band], body: float) ->
             spans[-1][1] = max(spans[-1][1], row.bottom)
         else:
             spans.append([row.top, row.bottom])
+    # A kicker stands close above its headline, however short it is.
+    for row in sorted(rows, key=lambda r: -r.bottom):
+        for span in spans:
+            if (
+                row.size >= 1.1 * body
+                and row.text
+                and row not in best
+                and -1 <= span[0] - row.bottom < 0.9 * body
+            ):
+                span[0] = row.top
     parts: list[list[Row]] = [[] for _ in range(2 * len(spans) + 1)]
     for row in rows:
         middle = (row.top + row.bottom) / 2

@@ -103,7 +103,9 @@ def _glyphs(textpage: Any, height: float) -> Iterator[Glyph]:
             continue
         bold = pdfium.FPDFText_GetFontWeight(raw, index) >= BOLD_WEIGHT
         text = chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd"
-        yield Glyph(text, box.left, height - box.top, box.right, height - box.bottom, size, bold)
+        thing = pdfium.FPDFText_GetTextObject(raw, index)
+        run = ctypes.cast(thing, ctypes.c_void_p).value or 0
+        yield Glyph(text, box.left, height - box.top, box.right, height - box.bottom, size, bold, run)
 
 
 def _pictures(page: Any, height: float) -> Iterator[Box]:

@@ -20,6 +20,9 @@ class Sheet:
 
     def text(self, left: float, top: float, size: float, words: str, *, scale: float = 1.0) -> None:
         """Words on one line; `top` is the top of the em square. `scale` sets them in a smaller font, enlarged by the matrix."""
+        # Without the font's outlines PDFium measures a text from its first to its last character, and leaves out what has
+        # no width: a blank behind a lone character keeps it.
+        words = words + "\u3000" if len(words) == 1 else words
         baseline = self.height - top - 0.88 * size
         codes = words.encode("utf-16-be").hex()
         self.content.append(
