@@ -25,6 +25,28 @@ def test_cut_loses_nothing(text: str) -> None:
     assert "".join(words.cut(text)) == text
 
 
+@given(st.text(alphabet="青河县新建水库今天上午7月24日，。 ABc.-+%1５（）㐀𠀀\n", max_size=60))
+@settings(max_examples=200, deadline=None)
+def test_rjieba_gives_the_same_words(text: str) -> None:
+    """The faster cutter changes nothing, or an index made with it would not be found without it."""
+    pytest.importorskip("rjieba", reason="the optional rjieba is not installed")
+    assert words.cut(text) == words._exact(text)
+
+
+def test_the_faster_cutter_gets_only_what_both_cut_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Latin letters, hyphens and rare planes stay with jieba, in their place."""
+    given_away: list[str] = []
+
+    def swift(text: str) -> list[str]:
+        given_away.append(text)
+        return [text] if text else []
+
+    monkeypatch.setattr(words, "_swift", lambda: swift)
+    assert words.cut("新建，F-16展出。水库") == ["新建，", *words._exact("F-16展出"), "。水库"]
+    assert given_away == ["新建，", "。水库"]
+    assert words.cut("𠀀水库") == words._exact("𠀀水库")
+
+
 def test_is_word_knows_words_from_their_beginnings() -> None:
     """A prefix that only begins longer words is no word."""
     assert words.is_word("中华人民共和国")
