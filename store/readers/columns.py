@@ -247,7 +247,16 @@ def _split(rows: Sequence[Row], bands: Sequence[Band], *, across: bool) -> list[
 
 def in_order(rows: Sequence[Row], body: float) -> list[list[Row]]:
     """The page's columns in the order in which they are read."""
-    return _cut(rows, _reaches(rows, body), body, 0)
+    reach = _reaches(rows, body)
+    bands = _bands(((r.top, r.bottom) for r in rows), 0.8 * body)
+    # The date above and the staff below, over whatever column they stand, belong to none.
+    edges = [
+        band
+        for band in bands
+        if 0 < sum(r.bottom <= band[0] + 0.1 for r in rows) <= 2
+        or 0 < sum(r.top >= band[1] - 0.1 for r in rows) <= 2
+    ]
+    return [leaf for part in _split(rows, edges, across=False) for leaf in _cut(part, reach, body, 0)]
 
 
 def _cut(rows: Sequence[Row], reach: dict[int, Band], body: float, depth: int) -> list[list[Row]]:
@@ -526,7 +535,7 @@ def _paragraphs(rows: Sequence[Row], body: float, width: float, indented: bool) 
     if not rows:
         return []
     plain = [r for r in rows if abs(r.size - body) < 0.12 * body] or list(rows)
-    edge, right = min(r.left for r in plain), max(r.right for r in plain)
+    edge, right = _edges(plain)
     if len(plain) < 3 and right - edge < width:
         right = max(right, edge + width)
     lines: list[Line] = []
@@ -548,6 +557,16 @@ def _paragraphs(rows: Sequence[Row], body: float, width: float, indented: bool) 
             lines.append(Line(start + row.text, row.box, full))
         last = row
     return lines
+
+
+def _edges(rows: Sequence[Row]) -> Band:
+    """Where a column begins and ends: where several rows do, for a byline may stick out."""
+    lefts = Counter(round(r.left) for r in rows)
+    rights = Counter(round(r.right) for r in rows)
+    left = min((x for x, count in lefts.items() if count > 1), default=min(lefts))
+    most = max(rights.values())
+    right = max((x for x, count in rights.items() if count > 1 and count * 3 >= most), default=max(rights))
+    return float(left), float(right)
 
 
 def _other_type(last: Row, row: Row) -> bool:
