@@ -21,15 +21,29 @@ _LEVELS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What is indexed of an article. `more` is what is printed around title and body; `own` are the index's own tokens."""
+    """What is indexed of an article. `more` is what is printed around title and body.
+
+    `labels` name page, kind, places and people, blank between them: with paper and day they make the index's own tokens.
+    """
 
     article_id: int
     title: str
     body: str
     more: str
-    own: str
+    labels: str
     day: date
     paper_id: int
+
+    @property
+    def own(self) -> str:
+        """The index's own tokens, blank between them."""
+        return own_tokens(self.labels, self.day, self.paper_id)
+
+
+def own_tokens(labels: str, day: date, paper_id: int) -> str:
+    """The tokens of an article that are not text."""
+    dated = [f"{OWN}n{paper_id}", f"{OWN}m{day:%Y%m}", f"{OWN}d{day:%Y%m%d}"]
+    return " ".join([*dated, *(OWN + label for label in labels.split())])
 
 
 def short_place(name: str) -> str:
@@ -68,7 +82,7 @@ def person_token(name: str) -> str:
 
 def day_tokens(period: periods.Period) -> list[str]:
     """The tokens one of which each article of the period has."""
-    lengths = {"y": 4, "m": 6, "d": 8}
+    lengths = {"m": 6, "d": 8}
     return [f"{OWN}{unit}{day:%Y%m%d}"[: 2 + lengths[unit]] for unit, day in periods.pieces(period)]
 
 
@@ -106,8 +120,7 @@ def _read(db: Connection, ids: list[int]) -> Iterator[Document]:
         article_id, kind, kicker, title, subtitle, byline, body, page, day_text, paper_id = row
         day = date.fromisoformat(day_text)
         around = [kicker, subtitle, byline, *(text for (text,) in subheads[article_id])]
-        own = [paper_token(paper_id), page_token(page), kind_token(kind)]
-        own += [f"{OWN}y{day:%Y}", f"{OWN}m{day:%Y%m}", f"{OWN}d{day:%Y%m%d}"]
+        own = [page_token(page), kind_token(kind)]
         for names in places[article_id]:
             for name in names:
                 own += [place_token(name), place_token(short_place(name))] if name else []
@@ -117,7 +130,7 @@ def _read(db: Connection, ids: list[int]) -> Iterator[Document]:
             fold(title),
             fold(body),
             fold("\n".join(text for text in around if text)),
-            " ".join(dict.fromkeys(own)),
+            " ".join(dict.fromkeys(token.removeprefix(OWN) for token in own)),
             day,
             paper_id,
         )

@@ -120,17 +120,14 @@ def _last(number: str, unit: str, today: date) -> Period:
 
 
 def pieces(period: Period) -> list[tuple[str, date]]:
-    """The period as whole years ("y"), months ("m") and days ("d"), each with its first day, fewest first."""
+    """The period as whole months ("m") and days ("d"), each with its first day."""
     first, last = period
     found: list[tuple[str, date]] = []
     day = first
     while day <= last:
-        if (day.month, day.day) == (1, 1) and date(day.year, 12, 31) <= last:
-            found.append(("y", day))
-            following = date(day.year, 12, 31)
-        elif day.day == 1 and _month(day.year, day.month)[1] <= last:
+        following = _month(day.year, day.month)[1]
+        if day.day == 1 and following <= last:
             found.append(("m", day))
-            following = _month(day.year, day.month)[1]
         else:
             found.append(("d", day))
             following = day

@@ -7,16 +7,16 @@ only until enough hits are known to be good: an index of words would be slower a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from store import words
-from store.search.snippets import contains
 
 POOL = 50
 """Hits looked at; the order beyond them stays as the index gave it."""
 LEAD_LENGTH = 80
+_AT_ONCE = 16
 _TRIES = 4
 """Places of a term looked at in one article; the first ones nearly always decide."""
 _REACH = 8
@@ -35,29 +35,34 @@ class Candidate:
     places: tuple[str, ...] = ()
 
 
-def order(candidates: Sequence[Candidate], terms: Sequence[str], *, enough: int) -> list[int]:
+Read = Callable[[Sequence[int]], Sequence[Candidate]]
+"""Reads the candidates with these ids, in this order."""
+
+
+def order(ids: Sequence[int], read: Read, terms: Sequence[str], *, enough: int) -> list[int]:
     """The ids, best first: a stable sort of what the index found best.
 
-    Stops looking at words when `enough` candidates have all terms as words: those before the rest are settled then.
+    Candidates are read and cut a few at a time, until `enough` of them have all terms as words: whatever follows
+    stands behind those anyway.
     """
     keys: list[tuple[int, int, int]] = []
-    found = 0
-    for candidate in candidates:
-        if found >= enough:
-            keys.append((2, 0, 0))  # behind all that were looked at and are words, order kept
-            continue
-        is_word = all(
-            stands_as_word(candidate.title, term) or stands_as_word(candidate.body, term) for term in terms
-        )
-        keys.append((0 if is_word else 1, _place(candidate, terms), 0))
-        found += is_word
-    ranked = sorted(range(len(candidates)), key=lambda index: (*keys[index], index))
-    return [candidates[index].article_id for index in ranked]
+    words_found = 0
+    for start in range(0, len(ids), _AT_ONCE):
+        if words_found >= enough:
+            break
+        for index, candidate in enumerate(read(ids[start : start + _AT_ONCE]), start):
+            is_word = all(
+                stands_as_word(candidate.title, term) or stands_as_word(candidate.body, term)
+                for term in terms
+            )
+            words_found += is_word
+            keys.append((0 if is_word else 1, _place(candidate, terms), index))
+    return [ids[index] for _, _, index in sorted(keys)] + list(ids[len(keys) :])
 
 
 def _place(candidate: Candidate, terms: Sequence[str]) -> int:
     """0: all terms are in the title, 1: in title or lead, or one is the article's place, 2: further down."""
-    if all(contains(candidate.title, term) for term in terms):
+    if all(term in candidate.title for term in terms):
         return 0
     lead = candidate.body[:LEAD_LENGTH]
     if all(term in lead or term in candidate.title for term in terms):

@@ -30,6 +30,7 @@ MOST_RANKED = 1000
 BM25 would have to weigh every article with the word (74 ms instead of 3 in 100,000 articles, docs/scale.md)."""
 MOST_READ = 2000
 """Articles whose text is read when the index alone cannot tell whether the words stand in it exactly."""
+_ALL = 1 << 40
 SECONDS = 2.0
 """Longest time for one search."""
 
@@ -222,32 +223,40 @@ class Search:
         self, prepared: _Prepared, order: Order, needed: int, upto: int
     ) -> tuple[list[int], int, bool]:
         """(the first `needed` ids or more, how many hits there are, whether that number is exact)."""
-        newest = self.index.newest(prepared.plan, limit=max(MOST_RANKED, needed) + 1, upto=upto)
-        few = len(newest) <= max(MOST_RANKED, needed)
-        total = len(newest) if few else _estimate(newest, upto)
+        most = max(MOST_RANKED, needed)
+        found, lowest = self.index.newest_count(prepared.plan, limit=most + 1, upto=upto)
+        few = found <= most
+        total = found if few else _estimate(found, lowest, upto)
         if order == "newest":
-            return self._by_day(prepared, newest, few, needed, upto), total, few
-        if len(newest) <= MOST_RANKED:
+            return self._by_day(prepared, few, needed, upto), total, few
+        if found <= MOST_RANKED:
             best = self.index.best(prepared.plan, limit=max(ranking.POOL, needed), upto=upto)
         else:
             best = self.index.newest(prepared.titles, limit=ranking.POOL, upto=upto)
-            best += [article_id for article_id in newest if article_id not in set(best)]
+            if len(best) < max(ranking.POOL, needed):
+                newest = self.index.newest(
+                    prepared.plan, limit=max(ranking.POOL, needed) + len(best), upto=upto
+                )
+                known = set(best)
+                best += [article_id for article_id in newest if article_id not in known]
         terms = [term.folded for term in prepared.query.terms]
         pool = best[: ranking.POOL]
         if terms and len(pool) > 1:
-            pool = ranking.order(self._candidates(pool), terms, enough=min(needed, ranking.POOL))
+            pool = ranking.order(pool, self._candidates, terms, enough=min(needed, ranking.POOL))
         return pool + best[ranking.POOL :], total, few
 
-    def _by_day(self, prepared: _Prepared, newest: list[int], few: bool, needed: int, upto: int) -> list[int]:
+    def _by_day(self, prepared: _Prepared, few: bool, needed: int, upto: int) -> list[int]:
         """Newest day first. Ids grow in order of arrival, and an archive may arrive late: so month by month."""
-        found = newest if few else []
-        if not few:
+        found: list[int] = []
+        if few:
+            found = self.index.newest(prepared.plan, limit=_ALL, upto=upto)
+        else:
             months = self._db.rows(
                 "SELECT DISTINCT substr(day, 1, 7) AS month FROM editions ORDER BY month DESC"
             )
             for row in months:
                 month = plan.Phrase((documents.month_token(row["month"]),))
-                found += self.index.newest(plan.All((prepared.plan, month)), limit=1 << 30, upto=upto)
+                found += self.index.newest(plan.All((prepared.plan, month)), limit=_ALL, upto=upto)
                 if len(found) >= needed:
                     break
         days: dict[int, str] = {}
@@ -327,7 +336,6 @@ def _in_title(wanted: Plan, column: plan.Column) -> Plan:
     return wanted
 
 
-def _estimate(newest: Sequence[int], upto: int) -> int:
-    """How many hits there are when those at hand, the newest, are as dense as the rest."""
-    reach = max(upto - newest[-1] + 1, 1)
-    return max(len(newest), round(len(newest) * upto / reach))
+def _estimate(found: int, lowest: int, upto: int) -> int:
+    """How many hits there are if those found, the newest down to the id `lowest`, are as dense as the rest."""
+    return max(found, round(found * upto / max(upto - lowest + 1, 1)))

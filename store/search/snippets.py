@@ -34,29 +34,32 @@ def snippet(text: str, terms: Sequence[str], *, length: int = LENGTH) -> Pieces:
 
 def spans(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
     """(start, end) of each place where a folded term stands in the text, in order, none overlapping."""
-    plain = [(term, _places(text, term)) for term in terms if term]
-    if any(not places for _, places in plain):
-        folded, back = offsets(text)
-        plain = [
-            (term, places or [(back[at], back[at + len(term)]) for at in _all(folded, term)])
-            for term, places in plain
-        ]
+    found: list[tuple[int, int]] = []
+    missing = []
+    for term in terms:
+        places = _all(text, term) if term else []
+        found += [(at, at + len(term)) for at in places]
+        if not places and term:
+            missing.append(term)
+    if missing:
+        found += _folded_spans(text, missing)
     merged: list[tuple[int, int]] = []
-    for start, end in sorted(
-        (place for _, places in plain for place in places), key=lambda at: (at[0], -at[1])
-    ):
+    for start, end in sorted(found, key=lambda at: (at[0], -at[1])):
         if not merged or start >= merged[-1][1]:
             merged.append((start, max(end, start + 1)))
     return merged
 
 
-def contains(text: str, term: str) -> bool:
-    """Whether the folded term stands in the text as printed; folds only when it has to."""
-    return term in text or term in fold(text)
-
-
-def _places(text: str, term: str) -> list[tuple[int, int]]:
-    return [(at, at + len(term)) for at in _all(text, term)]
+def _folded_spans(text: str, terms: Sequence[str]) -> list[tuple[int, int]]:
+    folded = fold(text)
+    terms = [term for term in terms if term in folded]
+    if not terms:
+        return []
+    found = [(at, at + len(term)) for term in terms for at in _all(folded, term)]
+    if len(folded) == len(text) and all(fold(text[start:end]) == folded[start:end] for start, end in found):
+        return found
+    folded, back = offsets(text)
+    return [(back[at], back[at + len(term)]) for term in terms for at in _all(folded, term)]
 
 
 def _all(text: str, term: str) -> list[int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any as Value
 
 from store.search.plan import All, Any, Ids, Mark, Nothing, Phrase, Plan, Read
+from store.search.tokens import TITLE
 
 KEYS = {"indexed_articles": "article_id"}
 
@@ -87,8 +88,8 @@ def _home(plan: Plan) -> str:
     match plan:
         case Phrase(column=column):
             return "title_bigrams" if column == "heading" else "article_bigrams"
-        case Mark(column=column):
-            return "title_bigrams" if column == "title" else "article_marks"
+        case Mark():
+            return "article_marks"
         case All(parts, but_not):
             homes = {_home(part) for part in (*parts, *but_not)}
             return homes.pop() if len(homes) == 1 and parts else ""
@@ -105,7 +106,7 @@ def match(plan: Plan) -> str:
             name = "title" if column == "heading" else column
             return (f"{name} : " if name else "") + quoted(" ".join(tokens))
         case Mark(mark, column):
-            return ("marks : " if column == "title" else "") + quoted(mark)
+            return quoted((TITLE if column in ("title", "heading") else "") + mark)
         case All(parts, but_not):
             sql = "(" + " AND ".join(match(part) for part in parts) + ")"
             return f"({sql} NOT ({' OR '.join(match(part) for part in but_not)}))" if but_not else sql

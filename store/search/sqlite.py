@@ -15,10 +15,11 @@ So what is in the index is known exactly: a trigger keeps the old title and body
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from store.connection import Connection
 from store.search import tokens
-from store.search.documents import Document, documents
+from store.search.documents import Document, documents, own_tokens
 from store.search.folding import fingerprint, fold
 from store.search.plan import Plan
 from store.search.sql import Condition, condition
@@ -29,7 +30,7 @@ _TOKENIZER = f"tokenize = \"ascii tokenchars '{tokens.ASCII_SIGNS}'\""
 TABLES = ("article_bigrams", "title_bigrams", "article_marks")
 STATEMENTS = (
     f"CREATE VIRTUAL TABLE article_bigrams USING fts5(title, body, more, own, content = '', {_TOKENIZER})",
-    f"CREATE VIRTUAL TABLE title_bigrams USING fts5(title, marks, content = '', {_TOKENIZER})",
+    f"CREATE VIRTUAL TABLE title_bigrams USING fts5(title, content = '', {_TOKENIZER})",
     f"CREATE VIRTUAL TABLE article_marks USING fts5(marks, content = '', detail = none, {_TOKENIZER})",
     "CREATE TABLE article_runs (ending TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (ending, run)) STRICT, WITHOUT ROWID",
     """
@@ -38,7 +39,7 @@ STATEMENTS = (
         paper_id INTEGER NOT NULL,
         day TEXT NOT NULL,
         more TEXT NOT NULL,
-        own TEXT NOT NULL,
+        labels TEXT NOT NULL,
         stamp INTEGER NOT NULL
     ) STRICT""",
     "CREATE TABLE stale_articles (article_id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL) STRICT",
@@ -87,14 +88,15 @@ class SqliteIndex:
         """Take these articles out, as they were put in."""
         for article_id in sorted(set(ids)):
             row = self._db.row(
-                "SELECT coalesce(stale.title, articles.title) AS title, coalesce(stale.body, articles.body) AS body, more, own"
+                "SELECT coalesce(stale.title, articles.title) AS title, coalesce(stale.body, articles.body) AS body, more, labels, day, paper_id"
                 " FROM indexed_articles AS was LEFT JOIN stale_articles AS stale USING (article_id)"
                 " LEFT JOIN articles ON articles.id = was.article_id WHERE was.article_id = ?",
                 [article_id],
             )
             if row is not None and row["title"] is not None:
                 title, body = fold(row["title"]), fold(row["body"])
-                for table, columns in _columns(title, body, row["more"], row["own"]).items():
+                own = own_tokens(row["labels"], date.fromisoformat(row["day"]), row["paper_id"])
+                for table, columns in _columns(title, body, row["more"], own).items():
                     names, marks = ", ".join(columns), ", ".join("?" * len(columns))
                     self._db.execute(
                         f"INSERT INTO {table} ({table}, rowid, {names}) VALUES ('delete', ?, {marks})",
@@ -144,7 +146,7 @@ class SqliteIndex:
                     document.paper_id,
                     document.day.isoformat(),
                     document.more,
-                    document.own,
+                    document.labels,
                     stamp,
                 ],
             )
@@ -157,6 +159,19 @@ class SqliteIndex:
         if where is None:
             return []
         return self._ids(where, "{key} DESC", upto, limit)
+
+    def newest_count(self, plan: Plan, *, limit: int, upto: int) -> tuple[int, int]:
+        """(how many ids `newest` would return, the lowest of them)."""
+        where = condition(plan)
+        if where is None:
+            return 0, 0
+        key = f"{where.table}.{where.key}"
+        sql = (
+            f"SELECT count(*), min(id) FROM (SELECT {key} AS id FROM {where.table} WHERE {where.sql} AND {key} <= ?"
+            f" ORDER BY {key} DESC LIMIT ?)"
+        )
+        row = self._db.row(sql, [*where.parameters, upto, limit])
+        return (int(row[0]), int(row[1] or 0)) if row is not None else (0, 0)
 
     def best(self, plan: Plan, *, limit: int, upto: int) -> list[int]:
         """As `newest`, by BM25 with the title weighted; newest where the plan has nothing to weigh."""
@@ -221,6 +236,7 @@ def columns_of(document: Document) -> dict[str, dict[str, str]]:
 
 def _columns(title: str, body: str, more: str, own: str) -> dict[str, dict[str, str]]:
     title_tokens = " ".join(tokens.tokens(title))
+    found = tokens.marks(f"{title}\n{body}\n{more}") | {tokens.TITLE + mark for mark in tokens.marks(title)}
     return {
         "article_bigrams": {
             "title": title_tokens,
@@ -228,6 +244,6 @@ def _columns(title: str, body: str, more: str, own: str) -> dict[str, dict[str, 
             "more": " ".join(tokens.tokens(more)),
             "own": own,
         },
-        "title_bigrams": {"title": title_tokens, "marks": " ".join(sorted(tokens.marks(title)))},
-        "article_marks": {"marks": " ".join(sorted(tokens.marks(f"{title}\n{body}\n{more}")))},
+        "title_bigrams": {"title": title_tokens},
+        "article_marks": {"marks": " ".join(sorted(found))},
     }

@@ -21,6 +21,9 @@ from typing import Literal
 OWN = "\ue000"
 """Starts the tokens that are not text; `folding.fold` leaves no private-use character in any text."""
 
+TITLE = OWN + "t"
+"""Starts the mark of a character or a run of signs that stands in the title."""
+
 ASCII_SIGNS = ".%+-/#&@_*=$~^|\\"
 """ASCII signs that belong to a run; FTS5 gets the same as `tokenchars` (see sqlite.py)."""
 
