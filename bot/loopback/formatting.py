@@ -22,7 +22,7 @@ MAX_ENTITIES = 100  # beyond it Telegram drops them without a word
 MAX_ENTITY_BYTES = 9500  # approximately, by the author of the Bot API server (issue 165)
 
 _REMOVED = re.compile("[\r\u202a-\u202e\u0333\u033f\u030a]")  # TDLib clean_input_string takes these out
-_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")  # ... and turns these into spaces
+_CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")  # ... and turns these into spaces
 _TRIMMED = " \n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _INVISIBLE = _TRIMMED + "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 # What a tap turns into something in plain text; only what Baozhai's texts can hold.

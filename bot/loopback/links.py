@@ -6,14 +6,16 @@ Checked against TDLib's own parser in the tests.
 
 from __future__ import annotations
 
+import ipaddress
 import re
 
 # "tg:", "ton:" and "tonsite:" addresses name something inside Telegram and go without a host.
 _INSIDE = re.compile(r"(tg|ton|tonsite):(?://)?", re.IGNORECASE)
 _WEB = re.compile(r"(?:(https?)://)?([^/?#]*)([/?#].*)?", re.IGNORECASE | re.DOTALL)
-_HOST_AND_PORT = re.compile(r"(?:(.*)@)?(\[[0-9A-Fa-f:.]*\]|[^:@]*)(?::0*(\d{1,5}))?", re.DOTALL)
+_HOST_AND_PORT = re.compile(r"(?:([^@]*)@)?(\[.*\]|[^:@]*)(?::0*(\d{1,5}))?", re.DOTALL)
 _INSIDE_NAME = re.compile(r"[A-Za-z0-9_-]+")
-_BAD_IN_HOST = re.compile(r"[\x00-\x20\x7f\"'<>\\{}|^`\[\]]")
+# Letters of any script and the marks RFC 3986 lets stand in a name; a percent sign needs its two digits.
+_HOST = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=\-]|[^\x00-\x7f]|%[0-9A-Fa-f]{2})+")
 _START = re.compile(
     r"https?://(?:t\.me|telegram\.me)/([A-Za-z0-9_]{3,32})/?\?start=([A-Za-z0-9_-]{1,64})", re.IGNORECASE
 )
@@ -28,13 +30,12 @@ def checked(address: str) -> str | None:
     web = _WEB.fullmatch(address)
     if web is None:
         return None
-    protocol, authority, rest = (web[1] or "http").lower(), web[2], web[3] or "/"
+    protocol, authority, rest = (web[1] or "http").lower(), web[2], (web[3] or "/").rstrip(" \t\r\n\0\v")
     parts = _HOST_AND_PORT.fullmatch(authority)
     if parts is None:
         return None
     user, host, port = parts[1], _lower(parts[2]), parts[3]
-    in_brackets = host.startswith("[")
-    if not host or (not in_brackets and (_BAD_IN_HOST.search(host) or "." not in host)):
+    if not _good_host(host) or (user and not _HOST.fullmatch(user.replace(":", ""))):
         return None
     if port is not None and not 0 < int(port) < 65536:
         return None
@@ -52,6 +53,17 @@ def start_payload(address: str, bot_username: str) -> str | None:
     return found[2]
 
 
+def _good_host(host: str) -> bool:
+    """A name with a dot in it, or an IPv6 address in brackets."""
+    if host.startswith("["):
+        try:
+            ipaddress.IPv6Address(host[1:-1])
+        except ValueError:
+            return False
+        return host.endswith("]")
+    return bool(_HOST.fullmatch(host)) and "." in host and host != "."
+
+
 def _checked_inside(protocol: str, rest: str) -> str | None:
     name = _INSIDE_NAME.match(rest)
     if protocol == "tg":
@@ -60,7 +72,7 @@ def _checked_inside(protocol: str, rest: str) -> str | None:
         return f"tg://{_lower(name[0])}{rest[name.end() :]}"
     host = re.match(r"[^/?#]*", rest)
     assert host is not None  # the pattern matches the empty text too
-    if not host[0] or _BAD_IN_HOST.search(host[0]) or (protocol == "tonsite" and "." not in host[0]):
+    if not _HOST.fullmatch(host[0]) or (protocol == "tonsite" and "." not in host[0]):
         return None
     tail = rest[host.end() :] or "/"
     return f"{protocol}://{_lower(host[0])}{tail if tail.startswith('/') else '/' + tail}"
