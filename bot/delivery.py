@@ -22,6 +22,7 @@ from telegram.ext import ExtBot
 
 from bot.breaker import Breaker
 from bot.errors import ChatMoved, MessageRefused, RecipientGone, TokenRefused, TryLater, Unsure
+from bot.health import HEARTBEAT
 from bot.pace import Pace
 from bot.planner import Planner, PlanReport
 from bot.sending import Attempt, send
@@ -33,7 +34,6 @@ from store.models.delivery import MailKind
 
 log = logging.getLogger(__name__)
 
-HEARTBEAT = "delivery"
 STOP_SECONDS = 8.0
 """How long in-flight calls may take to finish at the end; the process is to be gone within 10 s."""
 _IN_FLIGHT = 64
@@ -116,6 +116,11 @@ class Delivery:
         if self._breaker.why:
             return self._breaker.why
         return f"flood limit, {self._pace.held_seconds:.0f} s left" if self._pace.held_seconds > 1 else ""
+
+    @property
+    def under_way(self) -> int:
+        """How many messages are on their way or came back and are not written down yet."""
+        return len(self._flight.tasks) + len(self._flight.back)
 
     # --- life ----------------------------------------------------------------------------------------------------
 
@@ -241,7 +246,8 @@ class Delivery:
         while not self._stopping:
             claimed = await self._step()
             if claimed or self._flight.tasks or self._flight.back:
-                await self._until_something_happens()
+                if self._flight.tasks:
+                    await self._until_something_happens()
                 continue
             pause = await self._pause()
             if pause is None or pause > patience.total_seconds():
@@ -253,10 +259,10 @@ class Delivery:
             if self._stopping and not self._flight.tasks and not self._flight.back:
                 return
             try:
-                claimed = await self._step()
-                if claimed or self._flight.tasks or self._flight.back:
+                await self._step()
+                if self._flight.tasks:
                     await self._until_something_happens()
-                else:
+                elif not self._flight.back:
                     pause = await self._pause()
                     await self._until_something_happens(_IDLE_SECONDS if pause is None else pause)
             except asyncio.CancelledError:
@@ -408,4 +414,5 @@ class Delivery:
         if probe is not None:
             waits.append(probe.total_seconds())
         held = [self._pace.chat_wait_seconds(chat_id) for chat_id in self._recent.values()]
-        return max([*waits, min(held, default=0.0)])
+        waits.append(min(held, default=0.0))
+        return float(max(waits))

@@ -14,7 +14,6 @@ from store.models import (
     Button,
     Digest,
     Item,
-    NewArticle,
     PageRef,
     PageText,
     ParsedArticle,
