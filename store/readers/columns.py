@@ -357,9 +357,8 @@ def _spans(rows: Sequence[Row], reach: dict[int, Band], body: float) -> list[Ban
     lowest = float("-inf")
     for at, row in enumerate(tops):
         # Alone in the middle of its part of the page: a byline or a subtitle over all columns.
-        alone = lowest <= row.top + 0.3 * body and (
-            at + 1 == len(tops) or tops[at + 1].top >= row.bottom - 0.3 * body
-        )
+        following = tops[at + 1].top if at + 1 < len(tops) else float("inf")
+        alone = lowest <= row.top - 0.1 * body and following >= row.bottom + 0.1 * body
         centred = abs((row.left + row.right) - (left + right)) < 2 * body
         lowest = max(lowest, row.bottom)
         start, end = reach.get(id(row), (row.left, row.right))
