@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from bot.loopback.html import Entity
@@ -201,7 +200,7 @@ def _keyboard(message: Message, width: int) -> list[Text]:
         line = Text.assemble(("└ ", "blue") if not lines else "  ")
         for button in row:
             number += 1
-            label = _label(number, button)
+            label = _label(number, button, width - 3)
             if line.cell_len > 2 and line.cell_len + label.cell_len > width:
                 lines.append(line)
                 line = Text("  ")
@@ -217,11 +216,11 @@ def _keyboard(message: Message, width: int) -> list[Text]:
     return lines
 
 
-def _label(number: int, button: Button) -> Text:
+def _label(number: int, button: Button, width: int) -> Text:
     sign = _ACTION_SIGNS.get(button.action, "")
     label = Text.assemble(
         "[", (str(number), "bold"), " ", (button.text, "cyan"), f" {sign}" if sign else "", "]"
     )
-    if cell_len(label.plain) > 60:
-        label.truncate(60, overflow="ellipsis")
+    if label.cell_len > width:
+        label.truncate(width, overflow="ellipsis")
     return label
