@@ -28,6 +28,7 @@ from store.schema import migrate
 from store.search import Search
 from store.searches import Searches
 from store.subscribers import Subscribers
+from store.watermarks import Watermarks
 
 
 class Store:
@@ -56,6 +57,7 @@ class Store:
         self.planning = Planning(self.db, self.subscribers, self.mailings)
         self.outbox = Outbox(self.db, self.subscribers, self.mailings)
         self.heartbeats = Heartbeats(self.db)
+        self.watermarks = Watermarks(self.db)
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written inside is written together, or not at all."""

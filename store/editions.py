@@ -100,6 +100,10 @@ class Editions:
             for row in rows
         ]
 
+    def sources(self) -> list[str]:
+        """Where the pages were read from, each once."""
+        return [row["source"] for row in self._db.rows("SELECT DISTINCT source FROM pages ORDER BY source")]
+
     def papers(self) -> list[str]:
         """The names of all papers, in the order in which they were first read."""
         return [row["name"] for row in self._db.rows("SELECT name FROM papers ORDER BY id")]

@@ -5,6 +5,12 @@ from __future__ import annotations
 from store.connection import Connection
 
 STATEMENTS = (
+    # Up to which article a running bot has done what new articles ask for.
+    """
+    CREATE TABLE watermarks (
+        name TEXT PRIMARY KEY,
+        article_id INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID""",
     # Follows themselves stand in the subscriber's profile; here is only which of them ring at once.
     """
     CREATE TABLE follow_alerts (

@@ -1,0 +1,5 @@
+"""`python -m bot` is `baozhai`."""
+
+from bot.cli import main
+
+main()

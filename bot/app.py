@@ -1,0 +1,201 @@
+"""The one place where the parts are joined: configuration → a bot that runs.
+
+`join` puts the parts together, `running` starts and stops them; who waits meanwhile is bot/terminal.py (a reader at the
+terminal) or bot/serving.py (Telegram).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder
+from telegram.request import HTTPXRequest
+
+from bot.config import Config
+from bot.delivery import Delivery
+from bot.handlers import register
+from bot.handlers.menu import announce
+from bot.health import examine, to_text
+from bot.loopback import BotApi, LoopbackRequest
+from bot.messages import compose_digest
+from bot.messages.missed import compose_missed
+from bot.newcomers import read_folder, tell_of_new
+from bot.pace import Pace
+from bot.planner import Planner
+from bot.schedule import schedule
+from bot.sending import READ_TIMEOUT_SECONDS
+from bot.services import SERVICES, Services
+from bot.updates import PerChat
+from bot.webhook import WebhookServer
+from digests.builder import build_delivery
+from store.database import Store
+
+log = logging.getLogger(__name__)
+
+LOOPBACK_TOKEN = "1:loopback"
+POLL_SECONDS = 30
+"""Long poll: Telegram caps it at 50 s."""
+CONNECTIONS = 64
+LOOK_SECONDS = 60
+"""How often new articles are looked for."""
+
+AnyApplication = Application[Any, Any, Any, Any, Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The joined parts."""
+
+    config: Config
+    application: AnyApplication
+    delivery: Delivery
+    scheduler: AsyncIOScheduler
+    clock: Callable[[], datetime]
+
+
+def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | None = None) -> App:
+    """All parts, joined and not started; over the model in memory if `loopback` is given, else over the network."""
+
+    def open_store() -> Store:
+        return Store(config.data.database)
+
+    pace = Pace(
+        per_second=config.delivery.messages_per_second,
+        chat_interval=config.delivery.chat_interval_seconds,
+        group_per_minute=config.delivery.group_messages_per_minute,
+        share=config.delivery.interactive_share,
+    )
+    application = _application(config, pace, loopback)
+    planner = Planner(
+        build_delivery,
+        compose_digest,
+        compose_missed,
+        lambda: application.bot.username,
+        catch_up=timedelta(hours=config.delivery.catch_up_hours),
+    )
+    delivery = Delivery(
+        open_store,
+        application.bot,
+        planner=planner,
+        pace=pace,
+        send_uncertain_again=config.delivery.send_uncertain_again,
+        paid=config.delivery.paid_broadcast,
+        clock=clock,
+    )
+    application.bot_data[SERVICES] = Services(
+        open_store=open_store,
+        clock=clock,
+        admins=config.telegram.admins,
+        hour=config.delivery.hour,
+        time_zone=config.delivery.time_zone,
+    )
+    register(application)
+    looked_at: dict[Path, tuple[int, int]] = {}
+
+    async def look_for_new(now: datetime) -> None:
+        """Read the watched folder and tell whom it concerns."""
+
+        def look() -> None:
+            with open_store() as store:
+                if config.data.pages is not None and config.data.pages.is_dir():
+                    read_folder(store, config.data.pages, now, looked_at=looked_at)
+                tell_of_new(store, now, bot_username=lambda: application.bot.username)
+
+        await asyncio.to_thread(look)
+        delivery.wake()
+
+    scheduler = schedule(delivery.tick, (look_for_new, LOOK_SECONDS), clock=clock)
+    return App(config, application, delivery, scheduler, clock)
+
+
+@asynccontextmanager
+async def running(app: App) -> AsyncIterator[None]:
+    """Start everything, and stop it in the opposite order: in-flight messages finish, the rest waits in the outbox.
+
+    Raises telegram's InvalidToken or NetworkError when the start itself fails.
+    """
+    application = app.application
+    async with application:
+        await announce(application.bot)
+        await application.start()
+        end_listening: Callable[[], Awaitable[None]] | None = None
+        try:
+            found = await app.delivery.start(app.clock())
+            log.info("start: %s", found)
+            app.scheduler.start()
+            end_listening = await _listen(app)
+            yield
+        finally:
+            if end_listening is not None:
+                await end_listening()
+            if app.scheduler.running:
+                app.scheduler.shutdown(wait=False)
+            await app.delivery.stop()
+            await application.stop()
+
+
+async def _listen(app: App) -> Callable[[], Awaitable[None]]:
+    """Begin to take updates; returns what ends it."""
+    config, updater = app.config, app.application.updater
+    assert updater is not None  # built with one
+    # All kinds: my_chat_member tells who blocked the bot, and it is lost if a list leaves it out.
+    wanted = list(Update.ALL_TYPES)
+    if config.telegram.mode == "webhook" and config.token:
+        server = WebhookServer(
+            app.application,
+            secret=config.webhook.secret,
+            health=lambda: _health(app),
+            listen=config.webhook.listen,
+            port=config.webhook.port,
+        )
+        await server.start(config.webhook.public_url, allowed_updates=wanted)
+        return server.stop
+    await updater.start_polling(timeout=POLL_SECONDS, allowed_updates=wanted, bootstrap_retries=-1)
+    return updater.stop
+
+
+async def _health(app: App) -> tuple[bool, str]:
+    def look() -> tuple[bool, str]:
+        with Store(app.config.data.database) as store:
+            health = examine(store, app.clock())
+        return health.is_well, to_text(health)
+
+    return await asyncio.to_thread(look)
+
+
+def _application(config: Config, pace: Pace, loopback: BotApi | None) -> AnyApplication:
+    builder = ApplicationBuilder().rate_limiter(pace).concurrent_updates(PerChat())
+    if loopback is not None:
+        return (
+            builder.token(LOOPBACK_TOKEN)
+            .request(LoopbackRequest(loopback))
+            .get_updates_request(LoopbackRequest(loopback))
+            .build()
+        )
+    return (
+        builder.token(config.token)
+        .base_url(config.telegram.base_url)
+        .base_file_url(config.telegram.base_file_url)
+        # A long read timeout: an answer given up too early is a message nobody knows the fate of.
+        .request(
+            HTTPXRequest(
+                connection_pool_size=CONNECTIONS,
+                read_timeout=READ_TIMEOUT_SECONDS,
+                connect_timeout=10,
+                pool_timeout=10,
+            )
+        )
+        .get_updates_request(
+            HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10.0, connect_timeout=10)
+        )
+        .build()
+    )

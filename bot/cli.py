@@ -1,0 +1,62 @@
+"""The command line: `baozhai VERB`. One file a verb in bot/commands/.
+
+Exit codes: 0 done · 1 something could not be done (the lines say what) · 2 wrong usage or configuration.
+"""
+
+from __future__ import annotations
+
+import logging
+import sys
+from pathlib import Path
+
+import click
+
+from bot.commands import VERBS
+from bot.commands.context import Operator
+from store.errors import BaozhaiError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--config",
+    "config_file",
+    type=click.Path(path_type=Path),
+    help="Another config.toml (also BAOZHAI_CONFIG).",
+)
+@click.version_option(package_name="baozhai")
+@click.pass_context
+def cli(context: click.Context, config_file: Path | None) -> None:
+    """报摘 Baozhai: reads Chinese local dailies, answers searches, sends a short digest each day.
+
+    Exit codes: 0 done, 1 something could not be done, 2 wrong usage or configuration.
+    """
+    context.obj = Operator(config_file)
+
+
+for verb in VERBS:
+    cli.add_command(verb)
+
+
+def main() -> None:
+    """Run the command line; an error of ours is one sentence, never a trace."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    # httpx writes the request's address, and with it the token, at INFO.
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    try:
+        code = cli.main(standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BaozhaiError as error:
+        from bot.errors import ConfigError
+
+        click.echo(f"baozhai: {error}", err=True)
+        sys.exit(2 if isinstance(error, ConfigError) else 1)
+    except BrokenPipeError:
+        # The reader of our output (head, less) went away: that is not an error.
+        sys.stderr.close()
+        sys.exit(0)

@@ -1,0 +1,14 @@
+"""One file a verb of the command line."""
+
+from bot.commands.check import check
+from bot.commands.deliver import deliver
+from bot.commands.ingest import ingest
+from bot.commands.labels import labels
+from bot.commands.parse import parse
+from bot.commands.rebuild import rebuild
+from bot.commands.run import run
+from bot.commands.search import search
+from bot.commands.show import show
+from bot.commands.summarize import summarize
+
+VERBS = (run, parse, ingest, search, show, summarize, deliver, rebuild, labels, check)

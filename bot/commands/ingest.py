@@ -1,0 +1,112 @@
+"""`baozhai ingest`: files and folders into the store."""
+
+from __future__ import annotations
+
+import sys
+import time
+from datetime import date
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bot.commands.context import Day, Operator, json_option, operator, print_json
+from store.identity import Identity
+from store.ingest import FileReport, find_files
+from store.ingest import ingest as ingest_files
+
+COLOURS = {"new": "green", "updated": "cyan", "unchanged": None, "failed": "red"}
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option("--paper", default="", help="The paper, where path and page do not say: 运城日报.")
+@click.option("--date", "day", type=Day(), help="The day of the edition: 2024-08-05.")
+@click.option("--page", "number", type=click.IntRange(0, 999), help="The page number (版): 3.")
+@json_option
+@operator
+def ingest(
+    ctx: Operator, paths: tuple[Path, ...], paper: str, day: date | None, number: int | None, as_json: bool
+) -> int:
+    """Read pages (text, Markdown, HTML, PDF), feeds and JSONL of ready articles into the store.
+
+    Paper, date and page are taken from the options, else from the path (运城日报/2024-08-05/03.txt), else from the
+    page itself; where none of them says, the file is left out with a question. A line a file says what happened.
+    Exit code 1 when a file failed.
+    """
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise click.UsageError("There is no " + ", ".join(map(str, missing)) + ".")
+    files = find_files(paths)
+    if not files:
+        click.echo("There is no file in it whose kind is read.", err=True)
+        return 1
+    counts = dict.fromkeys(COLOURS, 0)
+    with ctx.open_store() as store, _progress(len(files)) as progress:
+        task = progress.add_task("reading", total=len(files), visible=False)
+        began = time.monotonic()
+        for report in ingest_files(store, files, given=Identity(paper, day, number), now=ctx.now()):
+            counts[report.outcome] += 1
+            _print(report, as_json, progress.console)
+            progress.update(task, advance=1, visible=time.monotonic() - began > 1)
+    if not as_json:
+        click.echo(" · ".join(f"{count} {outcome}" for outcome, count in counts.items() if count))
+    return 1 if counts["failed"] else 0
+
+
+def _progress(files: int) -> Progress:
+    """A bar on stderr, shown by rich only where stderr is a terminal and once more than a second has gone."""
+    console = Console(stderr=True)
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+        disable=not console.is_terminal or files < 2,
+    )
+
+
+def _print(report: FileReport, as_json: bool, console: Console) -> None:
+    if as_json:
+        print_json(
+            {
+                "file": report.source,
+                "outcome": report.outcome,
+                "reason": report.reason,
+                "pages": [
+                    {"paper": page.paper, "date": page.day.isoformat(), "page": page.number}
+                    for page in report.pages
+                ],
+                "articles": report.articles,
+                "added": len(report.added),
+                "changed": len(report.changed),
+                "removed": len(report.removed),
+                "warnings": list(report.warnings),
+            }
+        )
+        return
+    line = f"{report.outcome:<9} {report.source}"
+    if report.outcome == "failed":
+        line += f": {report.reason}"
+    elif report.pages:
+        first = report.pages[0]
+        where = (
+            f"《{first.paper}》{first.day} 第{first.number}版"
+            if first.number
+            else f"《{first.paper}》{first.day}"
+        )
+        more = f" (+{len(report.pages) - 1} pages)" if len(report.pages) > 1 else ""
+        line += f"  {where}{more}"
+        if report.outcome != "unchanged":
+            line += f"  {report.articles} articles"
+        if report.outcome == "updated":
+            line += (
+                f" ({len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed)"
+            )
+    click.secho(line, fg=COLOURS[report.outcome], err=report.outcome == "failed")
+    for warning in report.warnings[:5]:
+        click.secho(f"          ! {warning}", fg="yellow")
+    sys.stdout.flush()

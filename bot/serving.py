@@ -1,0 +1,116 @@
+"""The bot in Telegram: start-up that explains itself, until a signal; and one delivery without a bot that stays."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+from telegram.error import InvalidToken, NetworkError, TelegramError
+
+from bot.app import join, running
+from bot.config import Config
+from bot.errors import TokenRefused
+from bot.lock import ProcessLock
+from bot.terminal import SAMPLES
+from store.database import Store
+from store.models import OutboxCounts
+
+log = logging.getLogger(__name__)
+
+FIRST_WAIT_SECONDS, LONGEST_WAIT_SECONDS = 2.0, 120.0
+
+
+async def serve(config: Config, *, clock: Callable[[], datetime]) -> int:
+    """Serve Telegram until SIGINT or SIGTERM; the exit code. Waits, and says so, while there is no network.
+
+    Raises AlreadyRunning, StoreError, TokenRefused.
+    """
+    logging.getLogger().setLevel(config.log_level)
+    stop = asyncio.Event()
+    _stop_on_signals(stop)
+    lock = ProcessLock(config.data.database)
+    lock.acquire()
+    try:
+        put_samples_away(config, clock())
+        wait = FIRST_WAIT_SECONDS
+        while not stop.is_set():
+            app = join(config, clock=clock)
+            try:
+                async with running(app):
+                    wait = FIRST_WAIT_SECONDS
+                    log.info("@%s serves; stop with Ctrl-C", app.application.bot.username)
+                    await stop.wait()
+            except InvalidToken as error:
+                raise TokenRefused() from error
+            except (NetworkError, TelegramError) as error:
+                log.error(
+                    "Telegram cannot be reached (%s); tried again in %.0f s. Nothing is lost meanwhile.",
+                    type(error).__name__,
+                    wait,
+                )
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(stop.wait(), wait)
+                wait = min(wait * 2, LONGEST_WAIT_SECONDS)
+        return 0
+    finally:
+        lock.release()
+
+
+async def deliver_now(config: Config, *, clock: Callable[[], datetime]) -> OutboxCounts:
+    """Plan and send what is due at this moment; how the outbox stands then. Raises as `serve`."""
+    lock = ProcessLock(config.data.database)
+    lock.acquire()
+    try:
+        app = join(config, clock=clock)
+        try:
+            async with app.application:
+                await app.delivery.start(clock(), sender=False)
+                try:
+                    await app.delivery.tick(clock())
+                    await app.delivery.drain()
+                finally:
+                    await app.delivery.stop()
+        except InvalidToken as error:
+            raise TokenRefused() from error
+        except NetworkError as error:
+            log.error(
+                "Telegram cannot be reached (%s); what waits stays in the outbox.", type(error).__name__
+            )
+        with Store(config.data.database) as store:
+            return store.outbox.counts()
+    finally:
+        lock.release()
+
+
+def put_samples_away(config: Config, now: datetime) -> None:
+    """A database that holds only the invented sample paper is set aside: no subscriber shall get invented news."""
+    database = config.data.database
+    if not database.exists():
+        return
+    with Store(database) as store:
+        sources = store.editions.sources()
+        if not sources or not all(source.startswith(str(SAMPLES)) for source in sources):
+            if any(source.startswith(str(SAMPLES)) for source in sources):
+                log.warning(
+                    "the database also holds the invented sample paper; use another data folder for real readers"
+                )
+            return
+        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    aside = database.with_name(f"samples-{now:%Y%m%d-%H%M%S}.db")
+    database.rename(aside)
+    for suffix in ("-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)
+    log.info("the sample pages were put aside as %s; ingest pages of a real paper", aside.name)
+
+
+def _stop_on_signals(stop: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        try:
+            loop.add_signal_handler(number, stop.set)
+        except NotImplementedError:  # Windows
+            signal.signal(number, lambda *_: loop.call_soon_threadsafe(stop.set))
