@@ -11,12 +11,15 @@ from __future__ import annotations
 import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any
 
 from bot.loopback.model import BotApi
 
 Quiet = Callable[[], Awaitable[Any] | Any]
-"""Background work of the caller: returns (or awaits) when it is quiet; False means "not yet, ask after the next event"."""
+"""Background work of the caller: returns (or awaits) when it is quiet; False means "not yet": it is asked again."""
+
+ASK_AGAIN_SECONDS = 0.05
 
 
 def running_tasks(application: Any) -> frozenset[asyncio.Task[Any]]:
@@ -55,8 +58,10 @@ async def settle(
                 if inspect.isawaitable(content):
                     content = await content
                 if content is False:
-                    if len(api.events) == seen and not api.updates.pending:
-                        await changed.wait()
+                    # What `until` looks at may change without an event of the model: ask again soon in any case.
+                    with suppress(TimeoutError):
+                        async with asyncio.timeout(ASK_AGAIN_SECONDS):
+                            await changed.wait()
                     continue
             if (
                 len(api.events) == seen

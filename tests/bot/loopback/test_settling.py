@@ -42,7 +42,15 @@ async def test_lasting_tasks_are_ignored(api: BotApi) -> None:
         lasting.cancel()
 
 
-async def test_false_means_ask_again_after_the_next_event(api: BotApi) -> None:
+async def test_work_that_ends_without_an_event_is_noticed(api: BotApi) -> None:
+    """`until` may turn content though nothing happens in the model."""
+    answers = iter([False, False, True])
+    async with running(api) as application:
+        await settle(application, api, lambda: next(answers))
+    assert list(answers) == []
+
+
+async def test_false_means_ask_again(api: BotApi) -> None:
     """`until` may know that something is still to come."""
     reader = api.user(7)
     async with running(api) as application:
