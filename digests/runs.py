@@ -22,6 +22,7 @@ STAGE = 0.35
 DATED = 0.85
 IDLE = 0.6
 URGING = 0.7
+TRUISM = 0.6
 SHORT = 0.5
 HEADING = 0.3
 NOTHING_NEW = 0.6
@@ -53,6 +54,12 @@ _URGING = re.compile(
 )
 _IDLE = re.compile(
     r"并?(?:邀请|介绍|听取|回答)|(?:近日，|日前，)?(?:记者|笔者)?(?:走进|来到|走访|探访)|记者(?:在|看到|了解|跟随)"
+)
+
+
+# What holds of every county: … is an important part of ….
+_TRUISM = re.compile(
+    r"是[^，。]{0,30}(?:重要|关键|基础|根本|保障|前提|必然|法宝|检阅|体现|之举|源泉|基石|生命线|头等大事|永恒|试金石)[^，。]{0,10}$"
 )
 
 
@@ -125,6 +132,8 @@ def runs(
                 worth *= ATTRIBUTED
             if closing.role == "frame" and last < len(clauses) - 1:
                 worth *= HALF_SENTENCE
+            if _TRUISM.search(text, opening.start, closing.end):
+                worth *= TRUISM
             if len(gathered) < SLOGAN_CLAUSE * (last - first + 1):
                 worth *= SLOGAN
             said = text[opening.start : closing.end]

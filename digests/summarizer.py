@@ -32,7 +32,7 @@ EASE_NEXT = 3.0
 EASE_ROOMY = 30.0
 TIGHT_CHARS = 80
 # Where room is not tight the first run may be finished up to this share of it.
-FIRST_SHARE = 0.65
+FIRST_SHARE = 0.8
 # A further span of fewer characters says nothing worth its line.
 LEAST_CHARS = 10
 LOOK_AHEAD = 8
