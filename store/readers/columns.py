@@ -277,76 +277,103 @@ def _reaches(rows: Sequence[Row], body: float) -> dict[int, Band]:
     """How far headlines and what stands between them and their text reach: over all columns that begin under them.
 
     A short headline over three columns fits into the one in the middle. What tells is that the text begins at one height
-    in all three, with nothing else above it.
+    in all three, with nothing else above it, and that the headline stands in their middle or at their left edge.
     """
     heads = [r for r in rows if r.text and r.size >= HEADLINE * body]
-    starts = [
-        r
-        for r in rows
-        if (r.picture or abs(r.size - body) < 0.12 * body)
-        and not any(
-            _over(o, r) and r.top - 0.8 * body < o.bottom <= r.top + 0.3 * body for o in rows if o is not r
-        )
-    ]
+    starts = _starts(rows, body)
     reach: dict[int, Band] = {}
-    for head in heads:
-        below = [s for s in starts if -1 <= s.top - head.bottom < 9 * body]
-        own = [s for s in below if _over(s, head) and not _between_lines(rows, s)]
-        if not own:
-            continue
-        top = min(own, key=lambda s: s.top).top
-        level = sorted((s for s in below if abs(s.top - top) < 0.8 * body), key=lambda s: s.left)
-        span = (head.left, head.right)
-        for start in [*(s for s in level if _over(s, head)), *_outwards(level, head)]:
-            crossed = [
-                r
-                for r in rows
-                if r is not head
-                and r.bottom > head.top + 0.3 * head.size
-                and r.top < top - 0.3 * body
-                and r.right > min(span[0], start.left)
-                and r.left < max(span[1], start.right)
-            ]
-            if any(
-                not span[0] - 1 <= r.left <= r.right <= span[1] + 1 and not _centred(r, head) for r in crossed
-            ):
+    taken: dict[Band, Row] = {}
+    for centred in (True, False):
+        for head in heads:
+            if id(head) in reach:
                 continue
-            span = (min(span[0], start.left), max(span[1], start.right))
-        for row in rows:
-            if (
-                head.top - 0.1 <= row.top < top - 0.3 * body
-                and span[0] - 1 <= row.left
-                and row.right <= span[1] + 1
-            ):
-                reach.setdefault(id(row), span)
+            level = _level(starts, head, body)
+            best: Sequence[tuple[Row, Band]] = ()
+            for run in _runs(level, head):
+                left, right = run[0][1][0], run[-1][1][1]
+                in_middle = abs(left + right - head.left - head.right) < 2.5 * body
+                at_left = abs(head.left - left) < 0.8 * body and not in_middle
+                free = all(taken.get(span, head) is head for _, span in run)
+                if (
+                    len(run) > len(best)
+                    and (in_middle if centred else at_left and free)
+                    and _clear(rows, head, run, body)
+                ):
+                    best = run
+            if not best:
+                continue
+            left, right = best[0][1][0], best[-1][1][1]
+            top = best[0][0].top
+            for _, span in best:
+                taken[span] = head
+            for row in rows:
+                if (
+                    head.top - 0.1 <= row.top < top - 0.3 * body
+                    and left - body <= row.left
+                    and row.right <= right + body
+                ):
+                    reach.setdefault(id(row), (min(left, row.left), max(right, row.right)))
     return reach
+
+
+def _starts(rows: Sequence[Row], body: float) -> list[tuple[Row, Band]]:
+    """Where columns of text (or a picture at their head) begin, each with its left and right edge."""
+    found = []
+    for row in rows:
+        if not (row.picture or abs(row.size - body) < 0.12 * body):
+            continue
+        if any(
+            _over(o, row) and row.top - 0.8 * body < o.bottom <= row.top + 0.3 * body
+            for o in rows
+            if o is not row
+        ):
+            continue
+        under = (
+            [r for r in rows if r.text and _over(r, row) and 0 < r.top - row.bottom < 1.2 * body]
+            if row.text
+            else []
+        )
+        if under or row.picture:
+            found.append((row, (min(r.left for r in [row, *under]), max(r.right for r in [row, *under]))))
+    return sorted(found, key=lambda f: f[0].left)
 
 
 def _over(one: Row, two: Row) -> bool:
     return one.left < two.right and two.left < one.right
 
 
-def _between_lines(rows: Sequence[Row], start: Row) -> bool:
-    """Whether a row is a byline or a subtitle: text follows close below it, in columns that begin elsewhere."""
-    return not start.picture and not any(
-        _over(r, start)
-        and -1 <= r.top - start.bottom < 1.1 * start.size
-        and abs(r.right - start.right) < 12 * start.size
-        for r in rows
-        if r is not start
-    )
+def _level(starts: Sequence[tuple[Row, Band]], head: Row, body: float) -> list[tuple[Row, Band]]:
+    """The columns that begin at the height where the text under a headline does."""
+    below = [s for s in starts if -1 <= s[0].top - head.bottom < 9 * body]
+    own = [s for s in below if _over(s[0], head)]
+    if not own:
+        return []
+    top = min(s[0].top for s in own)
+    return [s for s in below if abs(s[0].top - top) < 0.8 * body]
 
 
-def _centred(row: Row, head: Row) -> bool:
-    return abs((row.left + row.right) - (head.left + head.right)) < 2 * row.size
+def _runs(level: Sequence[tuple[Row, Band]], head: Row) -> list[Sequence[tuple[Row, Band]]]:
+    """The neighbouring columns that hold all of a headline."""
+    return [
+        level[i:j]
+        for i in range(len(level))
+        for j in range(i + 1, len(level) + 1)
+        if level[i][1][0] <= head.left + head.size and level[j - 1][1][1] >= head.right - head.size
+    ]
 
 
-def _outwards(level: Sequence[Row], head: Row) -> list[Row]:
-    """The columns beside a headline, nearest first."""
-    middle = (head.left + head.right) / 2
-    return sorted(
-        (s for s in level if not _over(s, head)), key=lambda s: abs((s.left + s.right) / 2 - middle)
-    )
+def _clear(rows: Sequence[Row], head: Row, run: Sequence[tuple[Row, Band]], body: float) -> bool:
+    """Whether nothing but the headline's own lines stands between it and the columns."""
+    left, right, top = run[0][1][0], run[-1][1][1], run[0][0].top
+    for row in rows:
+        between = row.bottom > head.top + 0.3 * head.size and row.top < top - 0.3 * body
+        if row is head or not between or row.right <= left or row.left >= right:
+            continue
+        if row.left < left - body or row.right > right + body:
+            return False
+        if abs(row.left + row.right - head.left - head.right) > 3 * body and abs(row.left - head.left) > body:
+            return False
+    return True
 
 
 def _spans(rows: Sequence[Row], reach: dict[int, Band], body: float) -> list[Band]:
@@ -359,13 +386,22 @@ def _spans(rows: Sequence[Row], reach: dict[int, Band], body: float) -> list[Ban
         # Alone in the middle of its part of the page: a byline or a subtitle over all columns.
         following = tops[at + 1].top if at + 1 < len(tops) else float("inf")
         alone = lowest <= row.top - 0.1 * body and following >= row.bottom + 0.1 * body
-        centred = abs((row.left + row.right) - (left + right)) < 2 * body
+        centred = abs((row.left + row.right) - (left + right)) < 2 * body and not _runs_on(row, rows)
         lowest = max(lowest, row.bottom)
         start, end = reach.get(id(row), (row.left, row.right))
         spans[id(row)] = (
             (left, right) if alone and centred and row.text else (max(start, left), min(end, right))
         )
     return [spans[id(row)] for row in rows]
+
+
+def _runs_on(row: Row, rows: Sequence[Row]) -> bool:
+    """Whether a row is one of several lines of running text."""
+    return any(
+        abs(r.left - row.left) < 1.5 and r.size == row.size and 0 < abs(r.top - row.top) < 1.9 * row.size
+        for r in rows
+        if r is not row
+    )
 
 
 def _one_row(rows: Sequence[Row]) -> bool:
@@ -381,7 +417,7 @@ def _strong_bands(rows: Sequence[Row], body: float) -> list[Band]:
         heads = any(r.size >= HEADLINE * body and r.text for r in below)
         # A headline's own second line or the kicker above it is no end of an article.
         headline_above = all(r.size >= 1.05 * body for r in above if not r.picture)
-        if bottom - top >= 2.5 * body or (heads and not (headline_above and above)):
+        if bottom - top >= 5 * body or (heads and not (headline_above and above)):
             found.append((top, bottom))
     return found
 
