@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from digests.facts import Facts
 
-SAME_STORY = 0.2
+SAME_STORY = 0.18
 """Likeness from which two articles tell one event."""
 OTHER_PLACE = 0.5
 OTHER_DAY = 0.6
 """What likeness is left when both name counties, or days, and none in common: the same kind of event elsewhere."""
+SAME_PAPER = 0.7
+"""And when one paper prints both on one day: it tells an event once, the other is of its kind."""
 COPY = 0.5
 """Share of the shorter text's shingles that make two texts one."""
 COPY_LEAST = 20
 _SKETCH = 16
+_NOWHERE: tuple[list[int], list[float]] = ([], [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,18 @@ def likeness(one: Facts, other: Facts, *, cosine: float | None = None) -> Likene
         few, many = sorted((one.terms, other.terms), key=len)
         cosine = sum(weight * many[term] for term, weight in few.items() if term in many)
     score = cosine
-    if one.counties and other.counties and one.counties.isdisjoint(other.counties):
+    if _apart(one.cities, other.cities) or _apart(one.counties, other.counties):
         score *= OTHER_PLACE
-    if one.days and other.days and one.days.isdisjoint(other.days):
+    if _apart(one.days, other.days):
         score *= OTHER_DAY
+    first, second = one.article, other.article
+    if first.paper == second.paper and first.day == second.day:
+        score *= SAME_PAPER
     return Likeness(score, _is_copy(one, other))
+
+
+def _apart(one: frozenset[Any], other: frozenset[Any]) -> bool:
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _is_copy(one: Facts, other: Facts) -> bool:
@@ -65,7 +76,8 @@ class Index:
 
     def __init__(self, entries: Iterable[Facts] = ()) -> None:
         self._facts: dict[int, Facts] = {}
-        self._terms: dict[str, list[tuple[int, float]]] = defaultdict(list)
+        # Ids and weights apart: a pair for each would be a million objects for the garbage collector to walk.
+        self._terms: dict[str, tuple[list[int], list[float]]] = {}
         self._sketches: dict[int, list[int]] = defaultdict(list)
         for entry in entries:
             self.add(entry)
@@ -75,7 +87,11 @@ class Index:
         article_id = entry.article.id
         self._facts[article_id] = entry
         for term, weight in entry.terms.items():
-            self._terms[term].append((article_id, weight))
+            found = self._terms.get(term)
+            if found is None:
+                found = self._terms[term] = ([], [])
+            found[0].append(article_id)
+            found[1].append(weight)
         for shingle in _sketch(entry):
             self._sketches[shingle].append(article_id)
 
@@ -83,7 +99,8 @@ class Index:
         """The cosine with each article taken in that shares a term."""
         found: dict[int, float] = defaultdict(float)
         for term, weight in entry.terms.items():
-            for article_id, other in self._terms.get(term, ()):
+            ids, weights = self._terms.get(term, _NOWHERE)
+            for article_id, other in zip(ids, weights, strict=True):
                 found[article_id] += weight * other
         found.pop(entry.article.id, None)
         return found

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from digests.facts import Facts
@@ -84,17 +84,21 @@ def choose(
     def fits(candidate: Candidate) -> bool:
         return papers[candidate.paper] < quota.paper and pages[candidate.page] < quota.page
 
-    tests: tuple[Callable[[Candidate], bool], ...] = (fits, lambda candidate: True)
-    for test in tests:
+    for within_quota in (True, False):
         while len(chosen) < quota.total:
-            able = [candidate for candidate in waiting if test(candidate)]
-            if not able:
+            best: Candidate | None = None
+            worth = (0.0, 0)
+            for candidate in waiting:
+                # In order of rank and score: what follows cannot be worth more, however different it is.
+                if best is not None and (candidate.rank != best.rank or candidate.score < worth[0]):
+                    break
+                if within_quota and not fits(candidate):
+                    continue
+                value = (candidate.score - loss[candidate.article_id], -candidate.article_id)
+                if best is None or value > worth:
+                    best, worth = candidate, value
+            if best is None:
                 break
-            first = able[0].rank
-            best = max(
-                (candidate for candidate in able if candidate.rank == first),
-                key=lambda candidate: (candidate.score - loss[candidate.article_id], -candidate.article_id),
-            )
             waiting.remove(best)
             chosen.append(best.article_id)
             papers[best.paper] += 1

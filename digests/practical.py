@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 
 from digests.clauses import cut
+from digests.days import named
 from digests.quoting import quotes
 from digests.sentences import Sentence, nesting, split
 from store.models import Article, Quote, Span
@@ -85,7 +86,7 @@ def useful(article: Article) -> tuple[Useful, ...]:
 
 def is_over(quote: Quote, *, printed: date, day: date) -> bool:
     """Whether all days that a sentence printed on one day names are past on another."""
-    when = _days(quote.span.text, printed)
+    when = named(quote.span.text, printed)
     return bool(when) and max(when) < day
 
 
@@ -121,32 +122,16 @@ def _fitted(text: str, sentence: Sentence) -> tuple[int, int]:
 
 
 def _score(piece: str, *, day: date, about: bool) -> float:
-    named = bool(_SUBJECT.search(piece))
-    if not named and not about:
+    offers = bool(_SUBJECT.search(piece))
+    if not offers and not about:
         return 0.0
-    when = _days(piece, day)
+    when = named(piece, day)
     if when and max(when) < day:
         return 0.0
-    score = 1.0 if named else 0.5
+    score = 1.0 if offers else 0.5
     score += 1.0 * bool(_PHONE.search(piece) and _PHONE_WORD.search(piece))
     score += (
         0.7 * bool(_HOURS.search(piece)) + 0.6 * bool(_PRICE.search(piece)) + 0.4 * bool(_PLACE.search(piece))
     )
     score += 0.8 * bool(when) + 0.5 * bool(_AHEAD.search(piece))
     return score - 1.5 * bool(_DONE.search(piece))
-
-
-def _days(piece: str, day: date) -> list[date]:
-    """The days named, with the month or year that brings them nearest to the paper's."""
-    found = []
-    month = None
-    for year, month_text, number in _DAY.findall(piece):
-        month = int(month_text) if month_text else (month or day.month)
-        try:
-            named = date(int(year) if year else day.year, month, int(number))
-        except ValueError:
-            continue
-        if not year and named < day - timedelta(days=180):
-            named = named.replace(year=named.year + 1) if (named.month, named.day) != (2, 29) else named
-        found.append(named)
-    return found

@@ -96,17 +96,17 @@ class Articles:
         It costs a fraction of reading them.
         """
         where, values = _limits(first, last, after, upto)
-        told = self._db.value(
-            "SELECT group_concat(told, char(10)) FROM ("
-            "SELECT articles.id || ' ' || articles.revision || ' ' || articles.content_hash || ' ' ||"
-            " articles.updated_at || ' ' || coalesce(articles.photo_of, '') || ' ' || articles.position || ' ' ||"
-            " editions.day || ' ' || papers.name || ' ' || pages.number AS told"
-            " FROM articles JOIN pages ON pages.id = articles.page_id"
-            " JOIN editions ON editions.id = pages.edition_id JOIN papers ON papers.id = editions.paper_id"
-            f" WHERE {where} ORDER BY articles.id)",
+        rows = self._db.rows(
+            "SELECT pages.id, editions.day, papers.name, pages.number, group_concat(articles.id || ' ' ||"
+            " articles.revision || ' ' || articles.content_hash || ' ' || articles.position || ' ' ||"
+            " coalesce(articles.photo_of, ''))"
+            " FROM editions JOIN papers ON papers.id = editions.paper_id JOIN pages ON pages.edition_id = editions.id"
+            f" JOIN articles ON articles.page_id = pages.id WHERE {where} GROUP BY pages.id",
             values,
         )
-        return hashlib.sha256((told or "").encode()).hexdigest()
+        # The order in which SQLite joins and concatenates is its own business.
+        told = sorted("\t".join([*map(str, tuple(row)[:-1]), *sorted(row[-1].split(","))]) for row in rows)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
     def newest_id(self) -> int:
         """The highest id ever given (0: none): the upper end of a digest's range."""

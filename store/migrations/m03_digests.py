@@ -88,6 +88,8 @@ STATEMENTS = (
         FOREIGN KEY (digest_id, item) REFERENCES digest_items(digest_id, position) ON DELETE CASCADE
     ) STRICT""",
     "CREATE INDEX digest_sentences_digest ON digest_sentences(digest_id, role, item, position)",
+    # Covers Articles.stamp, which each digest asks for: without it SQLite walks through the pages of long bodies.
+    "CREATE INDEX articles_stamp ON articles(page_id, removed_at, revision, content_hash, position, photo_of)",
     """
     CREATE VIEW digests_as_read AS
         SELECT digests.id AS digest_id, digests.day, digests.kind, digest_items.position, digest_items.section,
