@@ -190,9 +190,15 @@ class Subscribers:
                 done_day, done_count = maybe_day(row["done_day"]), row["done_count"]
                 if done_day is not None and done_day > today:
                     done_day, done_count = None, 0
-                slot = calendar.following(subscriber.timetable, now, done_day=done_day, done_count=done_count)
                 pending = pending_slot(row)
-                if slot is not None and (pending is None or slot.at < pending.at):
+                slot = (
+                    pending
+                    if pending is not None and pending.at <= now
+                    else calendar.following(
+                        subscriber.timetable, now, done_day=done_day, done_count=done_count
+                    )
+                )
+                if slot is not None and slot.at < to_instant(row["next_due_at"]):
                     self._db.execute(
                         "UPDATE subscribers SET done_day = ?, done_count = ?, revision = revision + 1 WHERE id = ?",
                         [done_day.isoformat() if done_day else None, done_count, subscriber.id],

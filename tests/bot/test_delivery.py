@@ -67,7 +67,7 @@ class World:
             self.composing,
             missed_line,
             lambda: "bot",
-            self.options.pop("catch_up", timedelta(hours=12)),
+            self.catch_up,
         )
         pace = Pace(per_second=1e6, chat_interval=0, group_per_minute=0)
         delivery = Delivery(
