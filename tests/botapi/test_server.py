@@ -225,7 +225,8 @@ async def test_the_same_call_is_taken_as_json_form_and_query() -> None:
     """Telegram takes parameters in any of these ways."""
     async with BotApiServer() as server, httpx.AsyncClient() as client:
         server.api.user(7)
-        url, values = f"{server.base_url}{TOKEN}/sendMessage", {"chat_id": 7, "text": "一"}
+        url = f"{server.base_url}{TOKEN}/sendMessage"
+        values: dict[str, str | int] = {"chat_id": 7, "text": "一"}
         answers = [
             await client.post(url, json=values),
             await client.post(url, data=values),
