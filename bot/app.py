@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -124,23 +124,17 @@ async def running(app: App) -> AsyncIterator[None]:
     Raises telegram's InvalidToken or NetworkError when the start itself fails.
     """
     application = app.application
-    async with application:
+    async with application, AsyncExitStack() as stack:
         await announce(application.bot)
         await application.start()
-        end_listening: Callable[[], Awaitable[None]] | None = None
-        try:
-            found = await app.delivery.start(app.clock())
-            log.info("start: %s", found)
-            app.scheduler.start()
-            end_listening = await _listen(app)
-            yield
-        finally:
-            if end_listening is not None:
-                await end_listening()
-            if app.scheduler.running:
-                app.scheduler.shutdown(wait=False)
-            await app.delivery.stop()
-            await application.stop()
+        stack.push_async_callback(application.stop)
+        found = await app.delivery.start(app.clock())
+        log.info("start: %s", found)
+        stack.push_async_callback(app.delivery.stop)
+        app.scheduler.start()
+        stack.callback(app.scheduler.shutdown, wait=False)
+        stack.push_async_callback(await _listen(app))
+        yield
 
 
 async def _listen(app: App) -> Callable[[], Awaitable[None]]:
