@@ -105,12 +105,24 @@ def guarded(answer: Answer) -> Answer:
     return ask
 
 
+def _unasked(answer: Answer) -> Answer:
+    """The answer; what the bot had asked before is not waited for any more."""
+
+    def ask(store: Store, request: Request) -> Reply:
+        store.searches.answered(request.chat_id, request.user_id, now=request.now)
+        return answer(store, request)
+
+    return ask
+
+
 async def _commanded(update: Update, context: ContextTypes.DEFAULT_TYPE, *, command: Command) -> None:
-    words = (update.effective_message.text or "").partition(" ")[2] if update.effective_message else ""
+    said = (update.effective_message.text or "").split(maxsplit=1) if update.effective_message else []
+    words = said[1] if len(said) > 1 else ""
+    answer = guarded(command.answer) if command.changes else command.answer
     await converse(
         update,
         context,
-        guarded(command.answer) if command.changes else command.answer,
+        answer if command.name == "cancel" else _unasked(answer),
         words=words,
         changes=command.changes,
     )

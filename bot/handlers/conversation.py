@@ -106,7 +106,10 @@ async def converse(
 
 
 def _known(store: Store, request: Request) -> Request:
-    return replace(request, subscriber=store.subscribers.by_chat(request.chat_id))
+    subscriber = store.subscribers.by_chat(request.chat_id)
+    if subscriber is not None and not subscriber.reached:  # whoever speaks to us can be reached again
+        subscriber = store.subscribers.seen(request.chat_id, request.language, request.now)
+    return replace(request, subscriber=subscriber)
 
 
 async def _is_administrator(update: Update) -> bool:

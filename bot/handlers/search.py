@@ -154,7 +154,9 @@ def examples(store: Store, request: Request) -> tuple[str, ...]:
     if day is None:
         return ()
     articles = [article for article in store.articles.on(day)[:60] if article.kind == "article"]
-    places = [place.name for article in articles for place in article.places if place.level == "county"]
+    places = [
+        f"地点:{place.name}" for article in articles for place in article.places if place.level == "county"
+    ]
     people = [name for article in articles for name in article.byline.reporters]
     words = [word for article in articles for word in cut(article.title) if len(word) in (3, 4)]
     chosen = [found[0] for found in (words, places, people) if found]
