@@ -5,6 +5,7 @@ Words are not cut: pairs of Chinese characters do as well here and cost a fracti
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from collections import defaultdict
@@ -73,11 +74,10 @@ class Affinity:
                 out.append((where, math.log((self.count + 1) / where.bit_count())))
         return out
 
-    def pull(self, heads: Sequence[int], start: int, end: int) -> float:
-        """How strongly headline lines belong to the paragraphs from start to end: log-odds against any others.
+    def share(self, heads: Sequence[int], start: int, end: int) -> tuple[float, float]:
+        """How much of headline lines' words the paragraphs from start to end hold (0 to 1), and their whole weight.
 
-        What counts is the share of the headline's pairs that recur there, rare pairs counting more. It does not
-        favour short bodies: a longer one can only hold more of the headline.
+        It does not favour short bodies: a longer one can only hold more of the headline.
         """
         span = ((1 << (end - start)) - 1) << start
         inside = total = 0.0
@@ -86,9 +86,12 @@ class Affinity:
                 total += weight
                 if where & span:
                     inside += weight
-        if not total:
-            return 0.0
-        return W.pull * _odds(inside / total) * total / (total + W.pull_few)
+        return (inside / total if total else 0.0), total
+
+    def pull(self, heads: Sequence[int], start: int, end: int) -> float:
+        """How strongly headline lines belong to the paragraphs from start to end: log-odds against any others."""
+        share, total = self.share(heads, start, end)
+        return W.pull * _odds(share) * total / (total + W.pull_few) if total else 0.0
 
     def link(self, article: int, paragraph: int) -> float:
         """How much a paragraph shares with an article so far (bit sets), against chance."""
@@ -97,7 +100,9 @@ class Affinity:
             return 0.0
         shared = (article & paragraph).bit_count()
         expected = size * article.bit_count() / self.total
-        return max(W.link_low, min(W.link_high, W.link * math.log((shared + 1) / (expected + 1)) + W.link_shift))
+        return max(
+            W.link_low, min(W.link_high, W.link * math.log((shared + 1) / (expected + 1)) + W.link_shift)
+        )
 
 
 _STEPS = ((0.0, -5.5), (0.3, -4.5), (0.5, -1.0), (0.65, 2.0), (0.85, 4.0), (1.0, 5.0))
@@ -105,7 +110,7 @@ _STEPS = ((0.0, -5.5), (0.3, -4.5), (0.5, -1.0), (0.65, 2.0), (0.85, 4.0), (1.0,
 
 
 def _odds(share: float) -> float:
-    for (low, at_low), (high, at_high) in zip(_STEPS, _STEPS[1:], strict=False):
+    for (low, at_low), (high, at_high) in itertools.pairwise(_STEPS):
         if share <= high:
             return at_low + (at_high - at_low) * (share - low) / (high - low)
     return _STEPS[-1][1]

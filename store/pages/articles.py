@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from store.models import Byline
 from store.pages.bylines import is_supplier, lead_names, parse_names, tail_names
-from store.pages.characters import BLANKS, ends_open
+from store.pages.characters import BLANKS, HAN, ends_open
 from store.pages.chunks import Chunk, join
 from store.pages.furniture import HEAD_JUMP, TAIL_JUMP
 from store.pages.roles import strip_mark
 from store.pages.runs import Group
+
+_SPEAKS = re.compile(rf"^[{HAN}]{{9,24}}(?:表示|介绍|指出|强调|告诉记者)[,，：:]")
+"""A person with an office begins to speak: a new paragraph, even when the one before stops in mid-sentence."""
 
 
 @dataclass(slots=True)
@@ -21,13 +25,18 @@ class Body:
     paragraphs: list[str] = field(default_factory=list)
     subheads: list[tuple[str, int]] = field(default_factory=list)
     jumps: list[tuple[str, int]] = field(default_factory=list)
-    joined: int = 0
+    gaps: list[int] = field(default_factory=list)
+    """1-based lines behind which text is missing."""
 
 
-def build_body(pieces: Sequence[tuple[Chunk, bool]]) -> Body:
-    """Paragraphs of an article from its pieces in order (chunk, is a subhead); cut paragraphs are whole again."""
+def build_body(pieces: Sequence[tuple[Chunk, bool]], *, mend: bool = True) -> Body:
+    """Paragraphs of an article from its pieces in order (chunk, is a subhead); cut paragraphs are whole again.
+
+    Without `mend` each piece stays a paragraph of its own, as in lists and notices.
+    """
     body = Body()
     opened = False
+    above = 0
     for chunk, is_subhead in pieces:
         text = chunk.text
         if is_subhead:
@@ -44,12 +53,15 @@ def build_body(pieces: Sequence[tuple[Chunk, bool]]) -> Body:
             text = text[: len(text) - len(jump.group())].rstrip(BLANKS)
         if not text:
             continue
+        if opened and _SPEAKS.match(text):
+            body.gaps.append(above)
+            opened = False
         if opened and body.paragraphs:
             body.paragraphs[-1] = join(body.paragraphs[-1], text)
-            body.joined += 1
         else:
             body.paragraphs.append(text)
-        opened = ends_open(text)
+        opened = mend and ends_open(text)
+        above = chunk.last_line + 1
     return body
 
 

@@ -152,10 +152,9 @@ def parse_names(raw: str) -> Byline:
     correspondents: list[str] = []
     photographers: list[str] = []
     credit = (bool(_CREDIT_TAIL.search(inner)) and not _SUPPLIER.match(inner)) or inner.endswith(("供图",))
-    spans = [(None, 0, roles[0].start() if roles else len(inner))]
-    spans += [
-        (r, r.end(), roles[i + 1].start() if i + 1 < len(roles) else len(inner)) for i, r in enumerate(roles)
-    ]  # type: ignore[misc]
+    spans: list[tuple[re.Match[str] | None, int, int]] = [(None, 0, roles[0].start() if roles else len(inner))]
+    for i, found in enumerate(roles):
+        spans.append((found, found.end(), roles[i + 1].start() if i + 1 < len(roles) else len(inner)))
     for role, start, end in spans:
         segment = inner[start:end]
         if role is None and _SUPPLIER.match(segment) and not credit:

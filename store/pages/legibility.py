@@ -19,7 +19,9 @@ RUN = 24
 KNOWN = 0.62
 """Share of neighbouring pairs that are inside a dictionary word in cleanly read news (measured); scales to 1."""
 
-_BELONGS = re.compile(rf"[{HAN}A-Za-z0-9，。、；：？！“”‘’（）《》〈〉【】—…·%％℃,.;:?!\"'()\-+/&@#=~～<>〔〕　 \n]")
+_BELONGS = re.compile(
+    rf"[{HAN}A-Za-z0-9，。、；：？！“”‘’（）《》〈〉【】—…·%％℃,.;:?!\"'()\-+/&@#=~～<>〔〕　 \n]"
+)
 _HAN_RUN = re.compile(rf"[{HAN}]{{2,}}")
 
 

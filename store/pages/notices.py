@@ -15,26 +15,38 @@ from store.pages.characters import BLANKS, HAN
 from store.pages.chunks import Chunk, Layout
 from store.pages.roles import is_place
 
-_WORD = (
-    r"公告|通告|公示|启事|声明|通知|通知书|更正|更正说明|更正启事|致歉|致歉声明|讣告|公开信|导读|要目|招聘|招租|招标|拍卖会?|转让|寻人|寻物|认领"
-)
+_WORD = r"公告|通告|公示|启事|声明|通知|通知书|更正|更正说明|更正启事|致歉|致歉声明|讣告|公开信|导读|要目|招聘|招租|招标|拍卖会?|转让|寻人|寻物|认领"
 _BARE = re.compile(
     rf"^[【\[◆■●★☆▲◎※ 　]*(?:(?:遗失|挂失|作废|注销|清算|减资|合并|分立|停电|停水|停气|停热|停暖|停水停电|停机|施工|断路|交通|封路|招聘|招租|招标|招生|征稿|征文|拍卖|竞买|竞价|转让|出让|挂牌|变更|迁坟|迁移|搬迁|认尸|寻人|寻物|催收|债权|开庭|送达|拆迁|征收|环评|任前|拟任|中标|成交|结果|重要|紧急|律师|版权|郑重|严正|致歉|更正|检修|计划|供水|供电|供热|温馨|放假|休刊|免责|订户|举报|处罚|听证|预售|更名|人才|医师|教师|职位|物业|业主|股权|土地|国有建设用地使用权|环境影响评价|工程|项目|商标)*"
     rf"(?:{_WORD})|(?:今日|本报|本期|要闻|新闻|内容|版面|精彩|每日|今天)*(?:导读|看点|提要|导航|要目|索引)|更正|勘误|重要更正)[】\]！!： 　:]*$"
 )
-_HEAD = re.compile(rf"^(?=.{{3,34}}$)[{HAN}A-Za-z\d“”\"（）()《》、—\-·]{{1,30}}(?:{_WORD})(?:[（(][^（）()]{{1,14}}[）)])?$")
-_NEWS = re.compile(r"(?:发布|发表|联合|签署|出台|印发|下发|宣读|回应|驳斥|谴责|再次|收到|接到)[^，]{0,12}(?:公告|声明|通知|公示|通告)$")
+_HEAD = re.compile(
+    rf"^(?=.{{3,34}}$)[{HAN}A-Za-z\d“”\"（）()《》、—\-·]{{1,30}}(?:{_WORD})(?:[（(][^（）()]{{1,14}}[）)])?$"
+)
+_NEWS = re.compile(
+    r"(?:发布|发表|联合|签署|出台|印发|下发|宣读|回应|驳斥|谴责|再次|收到|接到)[^，]{0,12}(?:公告|声明|通知|公示|通告)$"
+)
 _CUE = re.compile(
     r"特此|声明作废|作废|遗失|挂失|停电|停水|停气|停暖|公示期|予以公示|公示如下|公告如下|公告期|予以公告|联系电话|联系人|咨询电话|监督电话|报名|拍卖标的|拍卖时间|竞买|保证金|招聘|应聘|薪资|岗位要求|招标|投标|敬请|请广大|谅解|登报|债权人|清算组|注销|应为|误为|误写|系[^，]{1,12}之误|致歉|更正|逾期|异议|此致|如下|招租|面议|有意者|预展|施工期间|绕行"
 )
 _INLINE = re.compile(
     rf"^[【\[]?(?P<head>(?:遗失|挂失|作废|注销|清算|减资|停电|停水|停气|停水停电|招聘|招租|拍卖|转让|更正|公示|结果|重要|寻人|寻物|致歉|放假|休刊|检修)?(?:{_WORD}|说明))[】\]]?(?:[：:]|[ 　]+(?=\S{{6}}))"
 )
-_LOST = re.compile(rf"^[{HAN}A-Za-z\d（）()·*、 　]{{2,40}}(?:不慎|将)?(?:遗失|丢失|挂失).{{4,220}}(?:声明作废|作废|特此声明|声明)[。.]?$")
-_SIGN_DATE = re.compile(r"^(?:\d{4}|[〇○零一二三四五六七八九十]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$")
-_PAGE_REF = re.compile(r"(?:[（(【\[▶►→/…·.—\- 　]|详见|见|>>|＞＞)+第?[ 　]*[A-D]?\d{1,2}[ 　]*[-—、·]?[ 　]*\d{0,2}[ 　]*版?[）)】\]]?$|[A-D]?\d{1,2}版[）)】\]]?$")
-_LAST = re.compile(r"特此(?:公告|声明|通知|通告|公示|更正|说明|启事)[。.！!]?$|声明作废[。.]?$|谢谢(?:合作|配合|理解)[。.！!]?$")
-_ITEM = re.compile(r"^[^，。]{1,12}[：:]|^[\d一二三四五六七八九十]{1,3}[、.．]|^[（(][\d一二三四五六七八九十]{1,2}[）)]|电话|\d{7,}")
+_LOST = re.compile(
+    rf"^[{HAN}A-Za-z\d（）()·*、 　]{{2,40}}(?:不慎|将)?(?:遗失|丢失|挂失).{{4,220}}(?:声明作废|作废|特此声明|声明)[。.]?$"
+)
+_SIGN_DATE = re.compile(
+    r"^(?:\d{4}|[〇○零一二三四五六七八九十]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
+)
+_PAGE_REF = re.compile(
+    r"(?:[（(【\[▶►→/…·.—\- 　]|详见|见|>>|＞＞)+第?[ 　]*[A-D]?\d{1,2}[ 　]*[-—、·]?[ 　]*\d{0,2}[ 　]*版?[）)】\]]?$|[A-D]?\d{1,2}版[）)】\]]?$"
+)
+_LAST = re.compile(
+    r"特此(?:公告|声明|通知|通告|公示|更正|说明|启事)[。.！!]?$|声明作废[。.]?$|谢谢(?:合作|配合|理解)[。.！!]?$"
+)
+_ITEM = re.compile(
+    r"^[^，。]{1,12}[：:]|^[\d一二三四五六七八九十]{1,3}[、.．]|^[（(][\d一二三四五六七八九十]{1,2}[）)]|电话|\d{7,}"
+)
 MOST = 40
 """More paragraphs than this are no notice."""
 
@@ -74,16 +86,27 @@ def _notice_at(chunks: Sequence[Chunk], number: int, layout: Layout, taken: set[
         return _index(chunks, number, taken, -1)
     inline = _INLINE.match(text)
     if inline and len(text) > inline.end() + 8 and _CUE.search(text[inline.end() :]):
-        return Notice(-1, _body(chunks, number, layout, taken, first=True), inline.end(), "opens with a notice's heading")
+        return Notice(
+            -1,
+            _body(chunks, number, layout, taken, first=True),
+            inline.end(),
+            "opens with a notice's heading",
+        )
     if len(text) <= 260 and _LOST.match(text):
         numbers = [number]
-        while numbers[-1] + 1 < len(chunks) and numbers[-1] + 1 not in taken and _LOST.match(chunks[numbers[-1] + 1].text[:260]):
+        while (
+            numbers[-1] + 1 < len(chunks)
+            and numbers[-1] + 1 not in taken
+            and _LOST.match(chunks[numbers[-1] + 1].text[:260])
+        ):
             numbers.append(numbers[-1] + 1)
         return Notice(-1, tuple(numbers), 0, "declares something lost")
     return None
 
 
-def _below(chunks: Sequence[Chunk], head: int, layout: Layout, taken: set[int], *, sure: bool) -> Notice | None:
+def _below(
+    chunks: Sequence[Chunk], head: int, layout: Layout, taken: set[int], *, sure: bool
+) -> Notice | None:
     """The notice under a heading."""
     following = head + 1
     if following >= len(chunks) or following in taken:
@@ -94,7 +117,7 @@ def _below(chunks: Sequence[Chunk], head: int, layout: Layout, taken: set[int], 
     if not body:
         return None
     words = "".join(chunks[n].text[:600] for n in body)
-    if not sure and not _CUE.search(words) or LEAD.match(chunks[following].text):
+    if (not sure and not _CUE.search(words)) or LEAD.match(chunks[following].text):
         return None
     return Notice(head, body, 0, "under a notice's heading")
 
@@ -105,20 +128,27 @@ def _index(chunks: Sequence[Chunk], number: int, taken: set[int], head: int) -> 
     while number < len(chunks) and number not in taken and len(chunks[number].text) <= 70:
         text = chunks[number].text
         ends = bool(_PAGE_REF.search(text[-14:]))
-        if not ends and not (head >= 0 and number + 1 < len(chunks) and _PAGE_REF.search(chunks[number + 1].text[-14:]) and len(text) <= 40):
+        if not ends and not (
+            head >= 0
+            and number + 1 < len(chunks)
+            and _PAGE_REF.search(chunks[number + 1].text[-14:])
+            and len(text) <= 40
+        ):
             break
         numbers.append(number)
         number += 1
-    if not numbers or head < 0 and len(numbers) < 3:
+    if not numbers or (head < 0 and len(numbers) < 3):
         return None
     return Notice(head, tuple(numbers), 0, "lines that each name a page")
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= 36 and bool(_BARE.match(text) or _HEAD.match(text) and not _NEWS.search(text))
+    return len(text) <= 36 and bool(_BARE.match(text) or (_HEAD.match(text) and not _NEWS.search(text)))
 
 
-def _body(chunks: Sequence[Chunk], number: int, layout: Layout, taken: set[int], *, first: bool = False) -> tuple[int, ...]:
+def _body(
+    chunks: Sequence[Chunk], number: int, layout: Layout, taken: set[int], *, first: bool = False
+) -> tuple[int, ...]:
     """The paragraphs of a notice from here on, with its signature."""
     numbers: list[int] = []
     start = number
@@ -128,15 +158,22 @@ def _body(chunks: Sequence[Chunk], number: int, layout: Layout, taken: set[int],
         if number > start or not first:
             if _is_heading(text) or LEAD.match(text) or chunk.heading or read_own_line(text):
                 break
-            if number > start and (_INLINE.match(text) and len(text) > 14 or chunk.gap > max(1, layout.gap)):
+            if number > start and (
+                (_INLINE.match(text) and len(text) > 14) or chunk.gap > max(1, layout.gap)
+            ):
                 break
         if _SIGN_DATE.match(text):
             numbers.append(number)
             break
-        if numbers and _LAST.search(chunks[numbers[-1]].text[-16:]) and not _LOST.match(text[:260]) and not (is_place(text) or _signs(chunks, number)):
+        if (
+            numbers
+            and _LAST.search(chunks[numbers[-1]].text[-16:])
+            and not _LOST.match(text[:260])
+            and not (is_place(text) or _signs(chunks, number))
+        ):
             break
         if len(text) <= 30 and text[-1] not in "。；;，,：:、！!" and not _ITEM.search(text):
-            if _signs(chunks, number) or not numbers and len(text) > 14:
+            if _signs(chunks, number) or (not numbers and len(text) > 14):
                 numbers.append(number)
                 number += 1
                 continue

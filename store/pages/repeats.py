@@ -29,6 +29,8 @@ class Repeat:
     chunk: int
     start: int
     end: int
+    jump: bool = False
+    """The reader of the page jumped back: what should have stood here is lost."""
 
 
 @dataclass(slots=True)
@@ -61,9 +63,9 @@ def find_repeats(texts: Sequence[str]) -> list[Repeat]:
     seen: dict[str, list[int]] = {}
     at = 0
     while at < len(clauses):
-        size = _copied(clauses, seen, at)
+        size, jump = _copied(clauses, seen, at)
         if size:
-            found += _ranges(clauses, at, size)
+            found += _ranges(clauses, at, size, jump)
             at += size
             continue
         key = clauses[at].key
@@ -76,14 +78,14 @@ def find_repeats(texts: Sequence[str]) -> list[Repeat]:
     return found
 
 
-def _copied(clauses: list[_Clause], seen: dict[str, list[int]], at: int) -> int:
-    """How many clauses from here on are a copy of earlier ones; 0 where it is no repeat."""
+def _copied(clauses: list[_Clause], seen: dict[str, list[int]], at: int) -> tuple[int, bool]:
+    """How many clauses from here on are a copy of earlier ones (0: no repeat), and whether it is a jump back."""
     here = clauses[at]
     if len(here.key) < AT_ONCE:
-        return 0
+        return 0, False
     for unit in range(1, min(4, at) + 1):
         if _said_again(clauses, at, unit):
-            return unit
+            return unit, False
     for back in reversed(seen.get(here.key, ())):
         if at - back > REACH:
             continue
@@ -97,17 +99,20 @@ def _copied(clauses: list[_Clause], seen: dict[str, list[int]], at: int) -> int:
             length += len(clauses[at + size].key)
             size += 1
         if back + size == at and here.chunk == clauses[back].chunk and length >= AT_ONCE:
-            return size
+            return size, False
         last = clauses[at + size - 1]
+        jump = clauses[back].chunk + 1 < here.chunk or (
+            back + size < at and clauses[back].chunk == here.chunk
+        )
         ends_chunk = at + size == len(clauses) or clauses[at + size].chunk != last.chunk
         starts_chunk = at == 0 or clauses[at - 1].chunk != here.chunk
         if starts_chunk and ends_chunk and length >= 12 and size > 1:
-            return size
+            return size, jump
         if starts_chunk and ends_chunk and length >= 18 and clauses[back].chunk + 1 == here.chunk:
-            return size
+            return size, False
         if length >= FAR and size >= 2 and (ends_chunk or length >= 2 * FAR):
-            return size
-    return 0
+            return size, jump
+    return 0, False
 
 
 def _said_again(clauses: list[_Clause], at: int, unit: int) -> bool:
@@ -123,7 +128,7 @@ def _said_again(clauses: list[_Clause], at: int, unit: int) -> bool:
     return following is not None and following.key == here.key
 
 
-def _ranges(clauses: list[_Clause], at: int, size: int) -> list[Repeat]:
+def _ranges(clauses: list[_Clause], at: int, size: int, jump: bool) -> list[Repeat]:
     """The copy as ranges, one a chunk; inside a chunk the last mark stays and the first copy's mark goes."""
     out: list[Repeat] = []
     end = at + size
@@ -140,9 +145,10 @@ def _ranges(clauses: list[_Clause], at: int, size: int) -> list[Repeat]:
                     first.chunk,
                     before.core if before.key.endswith(last.key) else before.end,
                     last.core if before.key.endswith(last.key) else last.end,
+                    jump,
                 )
             )
         else:
-            out.append(Repeat(first.chunk, first.start, last.end))
+            out.append(Repeat(first.chunk, first.start, last.end, jump))
         at = stop
     return out

@@ -23,7 +23,27 @@ _MARKED = re.compile(
 )
 _DASH = re.compile(r"^[—–―─-]{1,4}[ 　]?(?=[^\d—])")
 _INNER_DASH = re.compile(r"(?<=\S\S\S)(?:[ 　]+[—―]{1,3}|——)(?=\S{5})")
-_SUBHEAD_SIZE = (-3.0, -3.0, -1.0, 0.0, 1.0, 1.3, 1.3, 1.4, 1.4, 1.4, 1.0, 0.7, 0.3, -0.2, -0.7, -1.5, -2.0, -3.0, -4.0)
+_SUBHEAD_SIZE = (
+    -3.0,
+    -3.0,
+    -1.0,
+    0.0,
+    1.0,
+    1.3,
+    1.3,
+    1.4,
+    1.4,
+    1.4,
+    1.0,
+    0.7,
+    0.3,
+    -0.2,
+    -0.7,
+    -1.5,
+    -2.0,
+    -3.0,
+    -4.0,
+)
 """Log-odds of a subhead against a headline by its number of characters."""
 _PLACE = re.compile(
     rf"^[{HAN}]{{1,18}}(?:[县市区旗州盟省乡镇村厂矿局委办院校所站处队部会社行司]|中心|公司|集团|学校|大学|学院|医院|法院|检察院|社区|街道|支队|纪委监委|监委|银行|分局|大队|协会|联社|机关|开发区|新区|景区)[：:]?$"
@@ -262,7 +282,14 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] 
         subhead -= 3
         banner -= 3
     return ShortLine(
-        title + W.title, kicker + W.kicker, subtitle + W.subtitle, byline, banner + W.banner, subhead + W.subhead, body + W.body, tuple(reasons)
+        title + W.title,
+        kicker + W.kicker,
+        subtitle + W.subtitle,
+        byline,
+        banner + W.banner,
+        subhead + W.subhead,
+        body + W.body,
+        tuple(reasons),
     )
 
 

@@ -27,6 +27,11 @@ class Group:
         return "title" in self.roles
 
     @property
+    def wording(self) -> tuple[int, ...]:
+        """The lines that name the matter: all but bylines."""
+        return tuple(n for n, role in zip(self.lines, self.roles, strict=True) if role != "byline")
+
+    @property
     def has_byline(self) -> bool:
         """Whether a byline stands with the headline."""
         return "byline" in self.roles
@@ -88,10 +93,10 @@ def _extend(
         if chunks[number].gap > 1 and final != "kicker"
         else 0.0
     )
-    role: Role | None = None
+    following: Role | None = None
     value = 0.0
     if final == "kicker":
-        role, value = "title", line.title + 0.8
+        following, value = "title", line.title + 0.8
         if level and before.heading and level < before.heading:
             value += 2.5
     elif final == "title":
@@ -104,15 +109,15 @@ def _extend(
             out.append(
                 (score + line.subtitle + extra + apart, (*groups[:-1], _plus(last, number, "subtitle")))
             )
-        role, value = "byline", line.byline + 1.0
+        following, value = "byline", line.byline + 1.0
     elif final == "subtitle":
-        role, value = "byline", line.byline + 1.0
+        following, value = "byline", line.byline + 1.0
         if line.subtitle > -3 and has_dash(before.text) is False and len(last.roles) < 4:
             out.append((score + line.subtitle - 1.0 + apart, (*groups[:-1], _plus(last, number, "subtitle"))))
     elif final == "byline" and last.is_head:
-        role, value = "byline", line.byline - 0.5
-    if role is not None and value > -5:
-        out.append((score + value + apart, (*groups[:-1], _plus(last, number, role))))
+        following, value = "byline", line.byline - 0.5
+    if following is not None and value > -5:
+        out.append((score + value + apart, (*groups[:-1], _plus(last, number, following))))
     return out
 
 

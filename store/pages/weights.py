@@ -12,43 +12,47 @@ from dataclasses import dataclass
 class Weights:
     """What speaks for and against; see the places of use for the exact condition."""
 
-    stay: float = 3.7
+    stay: float = 2.405
     headless: float = 7.0
-    after: float = -1.4
+    after: float = -0.9
     following: float = -2.1
-    middle: float = -0.5
+    middle: float = 0.0
     middle_whole: float = -2.8
     before: float = 4.0
     plain_start: float = -1.2
     lead_start: float = 1.5
     lead_stay: float = -4.55
     cut: float = 2.1
-    body_cut: float = 1.0
+    body_cut: float = 0.5
     unclosed: float = 1.95
     goes_on_cut: float = 3.0
     goes_on: float = 1.0
-    follows: float = 1.4
-    fresh: float = -0.7
-    end_mark: float = -3.0
+    follows: float = 0.9
+    fresh: float = -0.2
+    end_mark: float = -4.05
     gap: float = -1.0
     link: float = 2.6
     link_shift: float = -0.2
-    link_low: float = -4.0
-    link_high: float = 2.1
+    link_low: float = -5.4
+    link_high: float = 1.365
     ahead: float = 0.5
     pull: float = 1.4
     pull_few: float = 3.0
-    subhead_pull: float = 0.8
-    subhead_cut: float = -3.0
+    subhead_pull: float = 1.0
+    body_pull: float = 0.3
+    subhead_cut: float = -4.05
     subhead_lead: float = -4.0
+    subhead_last: float = -3.0
+    byline: float = -1.0
+    byline_outside: float = -3.0
     with_byline: float = 1.5
     orphan: float = -4.55
     title: float = 0.0
-    kicker: float = 0.4
+    kicker: float = 0.9
     subtitle: float = 0.4
-    banner: float = 0.4
+    banner: float = 0.9
     subhead: float = -0.4
-    body: float = 0.4
+    body: float = -0.1
 
 
 WEIGHTS = Weights()
