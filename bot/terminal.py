@@ -44,7 +44,7 @@ async def visit(
     lock.acquire()
     try:
         with Store(config.data.database) as store:
-            prepare(store, clock(), say=lambda line: sys.stderr.write(line + "\n"))
+            prepare(store, clock(), say=_tell)
         api = BotApi(clock=clock)
         app = join(config, clock=clock, loopback=api)
         async with running(app):
@@ -56,3 +56,8 @@ async def visit(
             return await console.run()
     finally:
         lock.release()
+
+
+def _tell(line: str) -> None:
+    """Beside the conversation, not in it."""
+    sys.stderr.write(line + "\n")

@@ -17,7 +17,7 @@ Reader = Callable[..., list[PageText]]
 
 
 def _pdf(data: bytes, *, name: str) -> list[PageText]:
-    from store.readers import pdf  # pypdfium2 loads a large library: only when a PDF comes
+    import store.readers.pdf as pdf  # pypdfium2 loads a large library: only when a PDF comes
 
     return pdf.read(data, name=name)
 

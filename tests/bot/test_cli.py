@@ -16,7 +16,7 @@ SAMPLES = Path(__file__).parents[2] / "samples"
 
 
 @pytest.fixture
-def baozhai(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
+def baozhai(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     """Runs a verb on a data folder of its own."""
     monkeypatch.setenv("BAOZHAI_DATA", str(tmp_path / "data"))
     monkeypatch.delenv("BAOZHAI_TOKEN", raising=False)
@@ -30,7 +30,7 @@ def baozhai(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):  # noqa: ANN201
     return run
 
 
-def test_every_verb_has_help_and_is_documented(baozhai) -> None:  # noqa: ANN001
+def test_every_verb_has_help_and_is_documented(baozhai) -> None:
     """`--help` explains, and docs/cli.md and the README name it."""
     documented = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
     for verb in VERBS:
@@ -38,7 +38,7 @@ def test_every_verb_has_help_and_is_documented(baozhai) -> None:  # noqa: ANN001
         assert f"`{verb.name}" in documented, verb.name
 
 
-def test_parse_json_has_the_documented_shape(baozhai) -> None:  # noqa: ANN001
+def test_parse_json_has_the_documented_shape(baozhai) -> None:
     """Keys, types and line numbers of the contract."""
     file = SAMPLES / "河汾日报" / "2026-11-19" / "01.txt"
     record = json.loads(baozhai("parse", str(file), "--json").output)
@@ -55,7 +55,7 @@ def test_parse_json_has_the_documented_shape(baozhai) -> None:  # noqa: ANN001
     assert any(article["byline"]["reporters"] == ["乔立春", "郭小满"] for article in record["articles"])
 
 
-def test_parse_goes_on_after_a_file_that_cannot_be_read(baozhai, tmp_path: Path) -> None:  # noqa: ANN001
+def test_parse_goes_on_after_a_file_that_cannot_be_read(baozhai, tmp_path: Path) -> None:
     """One object a file, in order; exit code 1."""
     empty = tmp_path / "empty.txt"
     empty.write_text("")
@@ -66,7 +66,7 @@ def test_parse_goes_on_after_a_file_that_cannot_be_read(baozhai, tmp_path: Path)
     assert "empty" in records[0]["error"] and result.return_value == 1
 
 
-def test_explain_names_a_role_and_a_reason_for_each_line(baozhai) -> None:  # noqa: ANN001
+def test_explain_names_a_role_and_a_reason_for_each_line(baozhai) -> None:
     """Every decision of the parser can be asked for."""
     file = SAMPLES / "河汾日报" / "2026-11-19" / "01.txt"
     record = json.loads(baozhai("parse", str(file), "--json", "--explain").output)
@@ -78,7 +78,7 @@ def test_explain_names_a_role_and_a_reason_for_each_line(baozhai) -> None:  # no
     assert all(line["role"] and line["reasons"] for line in explained if line["text"].strip())
 
 
-def test_ingest_then_search_show_and_digest(baozhai) -> None:  # noqa: ANN001
+def test_ingest_then_search_show_and_digest(baozhai) -> None:
     """The whole road on the command line."""
     result = baozhai("ingest", str(SAMPLES))
     assert result.return_value == 0 and "4 new" in result.output
@@ -105,7 +105,7 @@ def test_ingest_then_search_show_and_digest(baozhai) -> None:  # noqa: ANN001
             assert paragraph[sentence["start"] : sentence["end"]] == sentence["text"]
 
 
-def test_search_stdin_answers_each_line_in_order(baozhai) -> None:  # noqa: ANN001
+def test_search_stdin_answers_each_line_in_order(baozhai) -> None:
     """A JSON line a query, also for words that mean nothing."""
     baozhai("ingest", str(SAMPLES))
     queries = ["白天鹅", "没有这样的词组呀", '"', "", "一元公交"]
@@ -118,7 +118,7 @@ def test_search_stdin_answers_each_line_in_order(baozhai) -> None:  # noqa: ANN0
     assert answers[1]["message"]
 
 
-def test_ingest_asks_for_what_it_cannot_know(baozhai, tmp_path: Path) -> None:  # noqa: ANN001
+def test_ingest_asks_for_what_it_cannot_know(baozhai, tmp_path: Path) -> None:
     """A question on stderr, exit code 1, nothing stored."""
     page = tmp_path / "scan.txt"
     page.write_text("村口修好了新桥\n\n清水村的新桥昨天通车，全村人出行不再绕路。\n", encoding="utf-8")
@@ -164,7 +164,7 @@ def test_mistakes_are_one_sentence_and_an_exit_code(
     assert "Traceback" not in done.stderr
 
 
-def test_check_passes_on_a_fresh_store_and_names_what_is_wrong(baozhai, tmp_path: Path, monkeypatch) -> None:  # noqa: ANN001
+def test_check_passes_on_a_fresh_store_and_names_what_is_wrong(baozhai, tmp_path: Path, monkeypatch) -> None:
     """Each finding says what was seen; a broken database file says how to mend it."""
     record = json.loads(baozhai("check", "--json", "--offline").output)
     assert record["ok"] and {"configuration", "database", "search index", "token"} <= {
@@ -180,7 +180,7 @@ def test_check_passes_on_a_fresh_store_and_names_what_is_wrong(baozhai, tmp_path
     assert result.return_value == 1 and wrong[0]["what"] == "database" and wrong[0]["mend"]
 
 
-def test_summarize_answers_each_line_and_names_a_wrong_one(baozhai) -> None:  # noqa: ANN001
+def test_summarize_answers_each_line_and_names_a_wrong_one(baozhai) -> None:
     """Verbatim spans for articles, an error object for what is none."""
     text = (
         "本报讯（记者 甘雨田）11月18日，清水村的新桥建成通车，全村320户人家出行不再绕路。村民们放起了鞭炮。"
