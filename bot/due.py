@@ -16,13 +16,13 @@ WAIT_FOR_PAGES = timedelta(minutes=10)
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`send`: a digest for `slot`; `missed`: it is too late, say which `days` were missed. `following` is the next
-    promise; after downtime one digest stands for all promises gone by."""
+    """`send`: a digest for `slot`, which stands for the promises of all `days` gone by; `missed`: it is too late, say
+    that those of `days` were missed. `following` is the next promise."""
 
     action: Literal["send", "missed"]
     slot: Slot
     following: Slot | None
-    days: tuple[date, ...] = ()
+    days: tuple[date, ...]
 
 
 @lru_cache(maxsize=8192)
@@ -34,9 +34,9 @@ def decide(timetable: Timetable, promised: Slot, now: datetime, *, catch_up: tim
         gone_by.append(following)
         following = calendar.after(timetable, following)
     latest = gone_by[-1]
-    if now - latest.at <= catch_up:
-        return Decision("send", latest, following)
     days = tuple(dict.fromkeys(slot.day for slot in gone_by))
+    if now - latest.at <= catch_up:
+        return Decision("send", latest, following, days)
     return Decision("missed", latest, following, days)
 
 

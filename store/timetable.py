@@ -136,6 +136,8 @@ def rescheduled(
         and not (timetable.paused_until and today < timetable.paused_until)
     ):
         return pending
+    if pending is not None and pending.day < today and not timetable.paused_until:
+        return Slot(pending.day, HOURS_A_DAY - 1, now)  # moved east, where the promised day is over already
     upcoming = following(timetable, now, done_day=done_day, done_count=done_count)
     if upcoming is not None and upcoming.day <= today:
         return upcoming
