@@ -322,17 +322,17 @@ def _starts(rows: Sequence[Row], body: float) -> list[tuple[Row, Band]]:
     for row in rows:
         if not (row.picture or abs(row.size - body) < 0.12 * body):
             continue
-        if any(
-            _over(o, row) and row.top - 0.8 * body < o.bottom <= row.top + 0.3 * body
-            for o in rows
-            if o is not row
-        ):
+        above = [o for o in rows if _over(o, row) and row.top - 0.8 * body < o.bottom <= row.top + 0.3 * body]
+        if any(o is not row and o.size < HEADLINE * body for o in above):
             continue
         under = (
             [r for r in rows if r.text and _over(r, row) and 0 < r.top - row.bottom < 1.2 * body]
             if row.text
             else []
         )
+        # A byline is narrower on both sides than the text under it; a first line only by its indent.
+        if any(r.left < row.left - 1.2 * body and r.right > row.right + 1.7 * body for r in under):
+            continue
         if under or row.picture:
             found.append((row, (min(r.left for r in [row, *under]), max(r.right for r in [row, *under]))))
     return sorted(found, key=lambda f: f[0].left)
@@ -398,7 +398,9 @@ def _spans(rows: Sequence[Row], reach: dict[int, Band], body: float) -> list[Ban
 def _runs_on(row: Row, rows: Sequence[Row]) -> bool:
     """Whether a row is one of several lines of running text."""
     return any(
-        abs(r.left - row.left) < 1.5 and r.size == row.size and 0 < abs(r.top - row.top) < 1.9 * row.size
+        min(abs(r.left - row.left), abs(r.right - row.right)) < 1.5
+        and r.size == row.size
+        and 0 < abs(r.top - row.top) < 1.9 * row.size
         for r in rows
         if r is not row
     )

@@ -89,15 +89,19 @@ class Press:
             top += m.kicker + 5
         size = m.title if span > 1 else m.title * 0.75
         for line in wrapped(story.title, int(width / size)):
-            self.sheet.text(left + max(0.0, (width - len(line) * size) / 2 if span > 1 else 0), top, size, line)
+            self.sheet.text(
+                left + max(0.0, (width - len(line) * size) / 2 if span > 1 else 0), top, size, line
+            )
             top += size + 6
         if story.subtitle:
             for line in wrapped(story.subtitle, int(width / 13)):
                 self.sheet.text(left + max(0.0, (width - len(line) * 13) / 2), top, 13, line)
                 top += 19
         if story.byline:
-            self.sheet.text(left + (width - len(story.byline) * m.body) / 2, top, m.body, story.byline)
-            top += m.body + 8
+            whole = len(story.byline) * m.body <= width
+            for names in [story.byline] if whole else story.byline.replace(" 通讯员", "\n通讯员").split("\n"):
+                self.sheet.text(left + (width - len(names) * m.body) / 2, top, m.body, names)
+                top += m.body + 8
         self._remember(story)
         return self._flow(story, start, span, top + 2)
 
@@ -140,7 +144,13 @@ class Press:
 
     def _remember(self, story: Story) -> None:
         self.gold.articles.append(
-            {"kind": "article", "title": story.title, "kicker": story.kicker, "subtitle": story.subtitle, "body": story.body}
+            {
+                "kind": "article",
+                "title": story.title,
+                "kicker": story.kicker,
+                "subtitle": story.subtitle,
+                "body": story.body,
+            }
         )
         if story.caption:
             self.gold.articles.append(
