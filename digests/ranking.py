@@ -20,6 +20,8 @@ HALF = 4.0
 # A pair first met k sentences behind the first is worth FADE**k of that, from the fourth sentence on no less.
 FADE = 0.5
 FADED = 3
+# Under a known title it matters less where a pair stands.
+FADE_TITLED = 0.7
 # A pair of the title is worth this much more, a single token of the title this much.
 TITLE_PAIR = 2.0
 TITLE_TOKEN = 1.0
@@ -57,9 +59,10 @@ def weigh(sentences: Sequence[Sequence[str]], *, title: Iterable[str] = ()) -> M
         for pair in set(pairwise(sentence)):
             shared[pair] = shared.get(pair, 0) + 1
             met.setdefault(pair, away)
-    fades = [FADE**away for away in range(FADED + 1)]
-    worth = {pair: count / (count + HALF) * fades[met[pair]] for pair, count in shared.items()}
     named = list(title)
+    fade = FADE_TITLED if named else FADE
+    fades = [fade**away for away in range(FADED + 1)]
+    worth = {pair: count / (count + HALF) * fades[met[pair]] for pair, count in shared.items()}
     for pair in set(pairwise(named)):
         if pair in worth and not COMMON.issuperset(pair):
             worth[pair] += TITLE_PAIR

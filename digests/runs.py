@@ -42,7 +42,7 @@ SLOGAN_CLAUSE = 7
 NOTHING_NEW = 0.75
 NEWS = 8
 # Under a known title, what a run gains by naming a place or body, and by a count: who, where, how much.
-FACT = 1.1
+FACT = 1.15
 # What a pair is worth the second time: enough to stay with the subject, too little to repeat it.
 AGAIN = 0.3
 # Behind the first run a flaw counts for more: there the choice is free.
@@ -113,6 +113,8 @@ def runs(
     read = [tokens(text[clause.start : clause.end]) for clause in clauses]
     clean = True
     for first, opening in enumerate(clauses):
+        if opening.role == "source" and first + 1 < len(clauses):
+            continue
         gathered: list[str] = []
         quality = 1.0 if clean else LOST_SUBJECT
         head = text[opening.start : opening.start + 8]
