@@ -13,7 +13,7 @@ from typing import Any
 
 from bot.loopback import html
 from bot.loopback.errors import bad_request
-from bot.loopback.html import Entity
+from bot.loopback.html import Entity, utf16
 
 MAX_MARKUP_BYTES = 32_768  # Bot API server, get_formatted_text
 MAX_TEXT = 4096  # code points after parsing (Bot API, TDLib utf8_length)
@@ -45,11 +45,6 @@ class Formatted:
 
 
 NO_TEXT = Formatted("")
-
-
-def utf16(text: str) -> int:
-    """Its length as Telegram counts offsets."""
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def formatted(
@@ -94,7 +89,7 @@ def cleaned(parsed: Formatted) -> Formatted:
     """Without what Telegram takes out of every text; offsets follow."""
     plain = _CONTROL.sub(" ", parsed.text)
     if not _REMOVED.search(plain):
-        return Formatted(plain, parsed.entities)
+        return parsed if plain is parsed.text else Formatted(plain, parsed.entities)
     gone: list[int] = []
     at = 0
     for char in plain:
@@ -106,6 +101,8 @@ def cleaned(parsed: Formatted) -> Formatted:
 
 def trimmed(parsed: Formatted) -> Formatted:
     """Without spaces and line ends around it."""
+    if parsed.text == parsed.text.strip(_TRIMMED):
+        return parsed
     text = parsed.text.lstrip(_TRIMMED)
     cut = utf16(parsed.text) - utf16(text)
     text = text.rstrip(_TRIMMED)

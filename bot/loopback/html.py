@@ -33,8 +33,13 @@ _KINDS = {
     "tg-time": "date_time",
 }
 _SPACE = " \t\r\n\0\v"
+_NO_SPACE = re.compile(f"[^{_SPACE}]")
+_NAME_END = re.compile(f"[{_SPACE}>]")
+_ATTRIBUTE_END = re.compile(f"[{_SPACE}=>/\"']")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]+)|#([0-9]+)|([A-Za-z]+));?")
+_PLAIN = re.compile(r"[^<&]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _NAME_TOKEN = re.compile(r"[A-Za-z0-9.-]*")
 _USER_LINK = re.compile(r"tg:(?://)?user\?id=([1-9]\d{0,15})", re.IGNORECASE)
 
@@ -57,6 +62,11 @@ class Entity:
         return self.offset + self.length
 
 
+def utf16(text: str) -> int:
+    """Its length as Telegram counts offsets."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 class MarkupError(Exception):
     """Telegram would not parse this; the message is Telegram's own sentence."""
 
@@ -74,6 +84,7 @@ class _Open:
 class _Reader:
     markup: str
     text: list[str] = field(default_factory=list)
+    chars: int = 0
     units: int = 0
     opened: list[_Open] = field(default_factory=list)
     entities: list[Entity] = field(default_factory=list)
@@ -81,9 +92,10 @@ class _Reader:
     def byte(self, index: int) -> int:
         return len(self.markup[:index].encode("utf-8", "surrogatepass"))
 
-    def put(self, char: str) -> None:
-        self.text.append(char)
-        self.units += 2 if char > "\uffff" else 1
+    def put(self, words: str) -> None:
+        self.text.append(words)
+        self.chars += len(words)
+        self.units += utf16(words)
 
 
 def parse(markup: str) -> tuple[str, tuple[Entity, ...]]:
@@ -94,11 +106,12 @@ def parse(markup: str) -> tuple[str, tuple[Entity, ...]]:
         char = source[index]
         if char == "&":
             decoded, index = _reference(source, index)
-            for part in decoded:
-                reader.put(part)
+            reader.put(decoded)
         elif char != "<":
-            reader.put(char)
-            index += 1
+            plain = _PLAIN.match(source, index)
+            assert plain is not None  # neither "<" nor "&" stands here
+            reader.put(plain[0])
+            index = plain.end()
         elif source[index + 1 : index + 2] == "/":
             index = _end_tag(reader, index)
         else:
@@ -106,7 +119,7 @@ def parse(markup: str) -> tuple[str, tuple[Entity, ...]]:
     if reader.opened:
         raise MarkupError(f'Can\'t find end tag corresponding to start tag "{reader.opened[-1].tag}"')
     text = "".join(reader.text)
-    if any("\ud800" <= char <= "\udfff" for char in text):
+    if _SURROGATE.search(text):
         raise MarkupError(
             "Text contains invalid Unicode characters after decoding HTML entities, check for unmatched surrogate code units"
         )
@@ -114,22 +127,22 @@ def parse(markup: str) -> tuple[str, tuple[Entity, ...]]:
 
 
 def _reference(source: str, index: int) -> tuple[str, int]:
-    """The character a reference stands for and where reading goes on; an unknown one stays as it is written."""
+    """What the reference at `index` stands for and where reading goes on."""
     found = _REFERENCE.match(source, index)
-    if found is None:
-        return "&", index + 1
+    return (_decoded(found), found.end()) if found else ("&", index + 1)
+
+
+def _decoded(found: re.Match[str]) -> str:
+    """The character a reference stands for; an unknown one stays as it is written."""
     if found[3]:
-        named = _NAMED.get(found[3])
-        return (named, found.end()) if named else ("&", index + 1)
+        return _NAMED.get(found[3], found[0])
     number = int(found[1], 16) if found[1] else int(found[2])
-    if not 0 < number < 0x10FFFF:
-        return "&", index + 1
-    return chr(number), found.end()
+    return chr(number) if 0 < number < 0x10FFFF else found[0]
 
 
 def _start_tag(reader: _Reader, begin: int) -> int:
     source, index = reader.markup, begin + 1
-    index = _until(source, index, _SPACE + ">")
+    index = _until(source, index, _NAME_END)
     if index >= len(source):
         raise MarkupError(f"Unclosed start tag at byte offset {reader.byte(begin)}")
     tag = source[begin + 1 : index].lower()
@@ -151,13 +164,13 @@ def _start_tag(reader: _Reader, begin: int) -> int:
             argument = "1"
     if tag == "span" and argument != "spoiler":
         raise MarkupError(f'Tag "span" must have class "tg-spoiler" at byte offset {reader.byte(begin)}')
-    reader.opened.append(_Open(tag, argument, reader.units, len(reader.text), begin))
+    reader.opened.append(_Open(tag, argument, reader.units, reader.chars, begin))
     return index + 1
 
 
 def _attribute(reader: _Reader, tag: str, begin: int, index: int) -> tuple[str, str, int]:
     source, start = reader.markup, index
-    index = _until(source, index, _SPACE + "=>/\"'")
+    index = _until(source, index, _ATTRIBUTE_END)
     name = source[start:index].lower()
     if not name:
         raise MarkupError(f'Empty attribute name in the tag "{tag}" at byte offset {reader.byte(begin)}')
@@ -179,25 +192,21 @@ def _attribute(reader: _Reader, tag: str, begin: int, index: int) -> tuple[str, 
             raise MarkupError(f"Unexpected end of name token at byte offset {reader.byte(index)}")
         return name, token[0].lower(), token.end()
     index += 1
-    value: list[str] = []
-    while index < len(source) and source[index] != quote:
-        if source[index] == "&":
-            decoded, index = _reference(source, index)
-            value.append(decoded)
-        else:
-            value.append(source[index])
-            index += 1
-    index += 1
+    end = source.find(quote, index)
+    if end < 0:
+        raise MarkupError(f"Unclosed start tag at byte offset {reader.byte(begin)}")
+    value = _REFERENCE.sub(_decoded, source[index:end])
+    index = end + 1
     if index >= len(source):
         raise MarkupError(f"Unclosed start tag at byte offset {reader.byte(begin)}")
-    return name, "".join(value), index
+    return name, value, index
 
 
 def _end_tag(reader: _Reader, begin: int) -> int:
     if not reader.opened:
         raise MarkupError(f"Unexpected end tag at byte offset {reader.byte(begin)}")
     source = reader.markup
-    index = _until(source, begin + 2, _SPACE + ">")
+    index = _until(source, begin + 2, _NAME_END)
     tag = source[begin + 2 : index].lower()
     index = _past_space(source, index)
     if source[index : index + 1] != ">":
@@ -215,7 +224,7 @@ def _end_tag(reader: _Reader, begin: int) -> int:
 def _add(reader: _Reader, opened: _Open) -> None:
     kind, length = _KINDS[opened.tag], reader.units - opened.at
     if kind == "text_link":
-        address = opened.argument or "".join(reader.text[opened.text_at :])
+        address = opened.argument or "".join(reader.text)[opened.text_at :]
         user = _USER_LINK.fullmatch(address)
         url = links.checked(address)
         if user:
@@ -259,13 +268,10 @@ def _sorted(entities: list[Entity]) -> tuple[Entity, ...]:
     )
 
 
-def _until(source: str, index: int, stops: str) -> int:
-    while index < len(source) and source[index] not in stops:
-        index += 1
-    return index
+def _until(source: str, index: int, stop: re.Pattern[str]) -> int:
+    found = stop.search(source, index)
+    return found.start() if found else len(source)
 
 
 def _past_space(source: str, index: int) -> int:
-    while index < len(source) and source[index] in _SPACE:
-        index += 1
-    return index
+    return _until(source, index, _NO_SPACE)

@@ -7,8 +7,8 @@ from collections.abc import Callable
 import pytest
 
 from bot.loopback.errors import Refused
-from bot.loopback.formatting import Formatted, formatted, utf16
-from bot.loopback.html import Entity
+from bot.loopback.formatting import Formatted, formatted
+from bot.loopback.html import Entity, utf16
 
 
 def refusal(act: Callable[[], object]) -> str:
