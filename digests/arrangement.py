@@ -114,6 +114,10 @@ def _stories(
             if photo in choices
         ]
         taken.update(photos)
+        # A photo of the same story is shown as one, whichever article the page puts it to.
+        if members[0].facts.article.kind != "photo":
+            photos += [choice.facts.article.id for choice in members if choice.facts.article.kind == "photo"]
+            members = [choice for choice in members if choice.facts.article.kind != "photo"]
         yield _story(material, members, photos, profile, day)
     # A photo that is wanted without its article stands alone.
     for photos_of_one in material.photos.values():

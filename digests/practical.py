@@ -42,14 +42,15 @@ _HOURS = re.compile(
     r"\d{1,2}[:：]\d{2}|\d{1,2}[时点]半?(?:\d{1,2}分)?(?:至|到|—|－|-|~|～|前|起)|(?:每天|每日|每晚|每周[一二三四五六日天末]|周[一二三四五六日天]|工作日|周末|闭馆)"
 )
 _PRICE = re.compile(
-    r"\d+(?:\.\d+)?元(?:/|起|每|一|$|[，。；、）)])|每[斤公张人次份期科]{1,2}\d|票价|免费|不收(?:取)?|半价"
+    r"\d+(?:\.\d+)?元(?:/|起|每|一|$|[，。；、）)])|每[斤公张人次份期科]{1,2}\d|票价|半价|(?:免费|不收取?).{0,6}(?:门票|入场|费)"
 )
+_FREE = re.compile(r"免费|不收|不要票")
 _PLACE = re.compile(r"地[点址][:：为在]|(?:路|街|巷)\d+号|[一二三四五六七八九十\d]+楼|窗口")
 _AHEAD = re.compile(
-    r"将(?!军|领|士|来|信)|即日起|[日号天]起|截[至止到]|持续到|届时|敬请|请(?!假|求|来|到了)|欢迎|可(?:以|在|到|通过|凭|拨打|免费|前往|登录)?|需(?:要)?|须|提前|预计|计划|定于|拟|明[天日起]|后天|下周|今起|今日起|今天起"
+    r"将(?!军|领|士|来|信)|即日起|[日号天]起|截[至止到]|持续到|届时|敬请|请(?!假|求|来|到了)|欢迎|可(?:以|在|到|通过|凭|拨打|免费|前往|登录)|需(?!求)|须|提前|预计|计划|定于|拟|明[天日起]|后天|下周|今起|今日起|今天起"
 )
 _DONE = re.compile(
-    r"共(?:接诊|为|有|计|发放|收到|服务)|(?:举办|举行|开展|完成|发放|接诊|接待|吸引|参加|达成|提供|办理|受理|建成|解决|培训)了|了\d|人次|累计|已(?:经)?(?:于|完成|有|办|开展|累计)|以来|去年|曾|活动现场|圆满|落幕|告诉记者|接过|笑着|感慨"
+    r"共(?:接诊|为|有|计|发放|收到|服务)|(?:举办|举行|开展|完成|发放|接诊|接待|吸引|参加|达成|提供|办理|受理|建成|解决|培训)了|[演展唱讲走赢获取收送]出?了|了\d|人次|累计|已(?:经)?(?:于|完成|有|办|开展|累计)|以来|去年|曾|活动现场|圆满|落幕|告诉记者|接过|笑着|感慨"
 )
 _DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})[日号]")
 
@@ -95,7 +96,7 @@ def _fitted(text: str, sentence: Sentence) -> tuple[int, int]:
     nested = nesting(text[sentence.start : sentence.end])
     inner = Sentence(0, sentence.end - sentence.start, 0, 0)
     piece = text[sentence.start : sentence.end]
-    clauses = [clause for clause in cut(piece, inner, nested) if clause.role in ("", "time")]
+    clauses = [clause for clause in cut(piece, inner, nested) if clause.role not in ("source", "says")]
     if not clauses:
         return sentence.start, sentence.end
     if sentence.end - sentence.start <= MAX_CHARS:
@@ -128,10 +129,13 @@ def _score(piece: str, *, day: date, about: bool) -> float:
     when = named(piece, day)
     if when and max(when) < day:
         return 0.0
-    score = 1.0 if offers else 0.5
-    score += 1.0 * bool(_PHONE.search(piece) and _PHONE_WORD.search(piece))
+    phone = bool(_PHONE.search(piece) and _PHONE_WORD.search(piece))
+    hours, price = bool(_HOURS.search(piece)), bool(_PRICE.search(piece))
+    if not (phone or hours or price or when):
+        return 0.0
+    score = 1.0
+    score += 1.0 * phone + 0.7 * hours + 0.6 * price + 0.8 * bool(when)
     score += (
-        0.7 * bool(_HOURS.search(piece)) + 0.6 * bool(_PRICE.search(piece)) + 0.4 * bool(_PLACE.search(piece))
+        0.4 * bool(_FREE.search(piece)) + 0.4 * bool(_PLACE.search(piece)) + 0.5 * bool(_AHEAD.search(piece))
     )
-    score += 0.8 * bool(when) + 0.5 * bool(_AHEAD.search(piece))
-    return score - 1.5 * bool(_DONE.search(piece))
+    return score - 1.5 * bool(_DONE.search(piece)) - 1.5 * (piece[0] in '“"「')
