@@ -242,8 +242,8 @@ class _Search:
         return _State(score, current, before, before_end, None, False, bits, trail)
 
     def _closing(self, article: _Article, end: int) -> float:
-        """The headline's words in the complete body; a headline behind its body has been weighed already."""
-        if article.head is None or article.placement != "before":
+        """The headline's words in the complete body; one behind the next body has been weighed already."""
+        if article.head is None or article.placement == "next":
             return 0.0
         return self._head_pull(article.head, article.start, end)
 
@@ -287,8 +287,7 @@ class _Search:
         out.append(self._noted(state, bonus, "wait", group)._replace(waiting=group))
         current, before = state.current, state.before
         if current is not None and current.head is None:
-            end = max(self.prose_end[place], current.start + 1)
-            gain = bonus + W.headless + W.after + self._head_pull(group, current.start, end)
+            gain = bonus + W.headless + W.after
             named = _Article(current.start, group, "after")
             out.append(self._noted(state, gain, "after", group)._replace(current=named, middle=True))
         if before is not None and before.head is None and current is not None:

@@ -23,6 +23,7 @@ _MARKED = re.compile(
 )
 _DASH = re.compile(r"^[—–―─-]{1,4}[ 　]?(?=[^\d—])")
 _INNER_DASH = re.compile(r"(?<=\S\S\S)(?:[ 　]+[—―]{1,3}|——)(?=\S{5})")
+_SAYS = re.compile(r"(?:说|指出|表示|强调|介绍|认为|要求|告诉记者|获悉|了解到|据悉)[，,：:“]")
 _SUBHEAD_SIZE = (
     -3.0,
     -3.0,
@@ -46,7 +47,7 @@ _SUBHEAD_SIZE = (
 )
 """Log-odds of a subhead against a headline by its number of characters."""
 _PLACE = re.compile(
-    rf"^[{HAN}]{{1,18}}(?:[县市区旗州盟省乡镇村厂矿局委办院校所站处队部会社行司]|中心|公司|集团|学校|大学|学院|医院|法院|检察院|社区|街道|支队|纪委监委|监委|银行|分局|大队|协会|联社|机关|开发区|新区|景区)[：:]?$"
+    rf"^(?:[{HAN}]{{1,7}}[县市区旗州盟省乡镇村]|[{HAN}]{{1,14}}(?:[局委办院校所站队部社厂矿厅]|中心|公司|集团|学校|大学|学院|医院|法院|检察院|社区|街道|支队|纪委监委|监委|银行|分行|支行|分局|大队|协会|商会|学会|联合会|总工会|工会|联社|机关|开发区|新区|景区|管委会|居委会|村委会|人大常委会))[：:]?$"
 )
 _SECOND = re.compile(
     rf"(?:观后|小记|侧记|纪实|综述|述评|纪要|见闻|巡礼|访谈|扫描|透视|启示|调查|速写|记事|走笔|回眸|剪影|素描|札记|随感|有感)$|^(?:[记访写看读论评](?!者)[{HAN}“《]|本报|来自|写在|从.{{2,20}}(?:看|说))"
@@ -184,9 +185,15 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] 
             kicker -= 1
             body += 1
     if style.indented and chunk.indent and not chunk.heading:
-        title -= 1.5
-        body += 1.5
+        title -= 4.0
+        kicker -= 3.0
+        banner -= 2.0
+        subhead -= 0.5
+        body += 2.5
         reasons.append("indented like a paragraph")
+    elif style.indented and not chunk.heading:
+        body -= 2.5
+        title += 0.5
     if marked:
         subhead += 4.0
         title -= 3.0
@@ -261,6 +268,12 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] 
         kicker -= 2.0
         banner -= 1.5
         body += 1.0 * commas
+        if size > 10:
+            subhead -= 2.0
+        if _SAYS.search(text):
+            body += 2.0
+            title -= 1.5
+            subhead -= 1.0
     if text[-1] in '”’"？?！!' and text[0] in '“‘"':
         body += 3.0
         title -= 2.0
@@ -269,9 +282,9 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] 
         body += 2.0
         title -= 1.5
     likeness = max((alike(text, other) for other in others), default=0.0)
-    if likeness >= 0.25:
-        subhead += min(3.0, 1.0 + 4 * likeness)
-        title -= 1.0
+    if likeness >= 0.3:
+        subhead += min(4.0, 1.0 + 5 * likeness)
+        title -= 4.0 * likeness
         reasons.append("built like another short line")
     if count_han(text) < 0.4 * size:
         title -= 1.5

@@ -16,7 +16,7 @@ class Weights:
     headless: float = 7.0
     after: float = -0.9
     following: float = -2.1
-    middle: float = 0.0
+    middle: float = 0.3
     middle_whole: float = -2.8
     before: float = 4.0
     plain_start: float = -1.2
@@ -36,10 +36,10 @@ class Weights:
     link_low: float = -5.4
     link_high: float = 1.365
     ahead: float = 0.5
-    pull: float = 1.4
+    pull: float = 1.1
     pull_few: float = 3.0
     subhead_pull: float = 1.0
-    body_pull: float = 0.3
+    body_pull: float = 0.0
     subhead_cut: float = -4.05
     subhead_lead: float = -4.0
     subhead_last: float = -3.0
