@@ -27,7 +27,6 @@ from store.search.sql import Condition, condition
 _TOKENIZER = f"tokenize = \"ascii tokenchars '{tokens.ASCII_SIGNS}'\""
 """`ascii` takes every character beyond ASCII for a letter, so tokens stay as Python made them, emoji and all."""
 
-TABLES = ("article_bigrams", "title_bigrams", "article_marks")
 STATEMENTS = (
     f"CREATE VIRTUAL TABLE article_bigrams USING fts5(title, body, more, own, content = '', {_TOKENIZER})",
     f"CREATE VIRTUAL TABLE title_bigrams USING fts5(title, content = '', {_TOKENIZER})",
@@ -60,6 +59,20 @@ STATEMENTS = (
         AND NOT EXISTS (SELECT 1 FROM stale_articles WHERE article_id = OLD.id);
     END""",
 )
+_COLUMNS = {
+    "article_bigrams": ("title", "body", "more", "own"),
+    "title_bigrams": ("title",),
+    "article_marks": ("marks",),
+}
+TABLES = tuple(_COLUMNS)
+_INSERTS = {
+    table: f"INSERT INTO {table} (rowid, {', '.join(names)}) VALUES (?{', ?' * len(names)})"
+    for table, names in _COLUMNS.items()
+}
+_DELETES = {
+    table: f"INSERT INTO {table} ({table}, rowid, {', '.join(names)}) VALUES ('delete', ?{', ?' * len(names)})"
+    for table, names in _COLUMNS.items()
+}
 _HASH_BYTES = 64 << 20
 """Tokens FTS5 gathers in memory before it writes, while everything is indexed anew (its default is 1 MiB)."""
 
@@ -96,12 +109,8 @@ class SqliteIndex:
             if row is not None and row["title"] is not None:
                 title, body = fold(row["title"]), fold(row["body"])
                 own = own_tokens(row["labels"], date.fromisoformat(row["day"]), row["paper_id"])
-                for table, columns in _columns(title, body, row["more"], own).items():
-                    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-                    self._db.execute(
-                        f"INSERT INTO {table} ({table}, rowid, {names}) VALUES ('delete', ?, {marks})",
-                        [article_id, *columns.values()],
-                    )
+                for table, columns in _columns(title, body, row["more"], own)[0].items():
+                    self._db.execute(_DELETES[table], [article_id, *columns.values()])
             self._db.execute("DELETE FROM indexed_articles WHERE article_id = ?", [article_id])
             self._db.execute("DELETE FROM stale_articles WHERE article_id = ?", [article_id])
 
@@ -128,17 +137,14 @@ class SqliteIndex:
 
     def _insert(self, found: Iterable[Document]) -> None:
         stamp = int(self._db.value("SELECT coalesce(max(stamp), 0) FROM indexed_articles")) + 1
+        listed: set[str] = set()
         for document in found:
-            text = "\n".join((document.title, document.body, document.more))
-            for table, columns in columns_of(document).items():
-                names, marks = ", ".join(columns), ", ".join("?" * len(columns))
-                self._db.execute(
-                    f"INSERT INTO {table} (rowid, {names}) VALUES (?, {marks})",
-                    [document.article_id, *columns.values()],
-                )
-            self._db.executemany(
-                "INSERT OR IGNORE INTO article_runs VALUES (?, ?)", sorted(tokens.endings(text))
-            )
+            tables, signs = _columns(document.title, document.body, document.more, document.own)
+            for table, columns in tables.items():
+                self._db.execute(_INSERTS[table], [document.article_id, *columns.values()])
+            for run in signs - listed:
+                self._db.executemany("INSERT OR IGNORE INTO article_runs VALUES (?, ?)", tokens.endings(run))
+            listed |= signs
             self._db.execute(
                 "INSERT INTO indexed_articles VALUES (?, ?, ?, ?, ?, ?)",
                 [
@@ -231,19 +237,25 @@ class SqliteIndex:
 
 def columns_of(document: Document) -> dict[str, dict[str, str]]:
     """What of a document is in the columns of each FTS5 table."""
-    return _columns(document.title, document.body, document.more, document.own)
+    return _columns(document.title, document.body, document.more, document.own)[0]
 
 
-def _columns(title: str, body: str, more: str, own: str) -> dict[str, dict[str, str]]:
-    title_tokens = " ".join(tokens.tokens(title))
-    found = tokens.marks(f"{title}\n{body}\n{more}") | {tokens.TITLE + mark for mark in tokens.marks(title)}
+def _columns(title: str, body: str, more: str, own: str) -> tuple[dict[str, dict[str, str]], set[str]]:
+    """(what goes into the columns of each FTS5 table, the runs of signs): the same going in and coming out."""
+    title_tokens, title_signs = tokens.read(title)
+    body_tokens, body_signs = tokens.read(body)
+    more_tokens, more_signs = tokens.read(more)
+    signs = title_signs | body_signs | more_signs
+    marks = tokens.marks(f"{title}{body}{more}", signs)
+    marks.update([tokens.TITLE + mark for mark in tokens.marks(title, title_signs)])
+    in_title = " ".join(title_tokens)
     return {
         "article_bigrams": {
-            "title": title_tokens,
-            "body": " ".join(tokens.tokens(body)),
-            "more": " ".join(tokens.tokens(more)),
+            "title": in_title,
+            "body": " ".join(body_tokens),
+            "more": " ".join(more_tokens),
             "own": own,
         },
-        "title_bigrams": {"title": title_tokens},
-        "article_marks": {"marks": " ".join(sorted(found))},
-    }
+        "title_bigrams": {"title": in_title},
+        "article_marks": {"marks": " ".join(marks)},
+    }, signs
