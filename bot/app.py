@@ -97,6 +97,7 @@ def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | No
         admins=config.telegram.admins,
         hour=config.delivery.hour,
         time_zone=config.delivery.time_zone,
+        alerts_a_day=config.delivery.alerts_a_day,
     )
     register(application)
     looked_at: dict[Path, tuple[int, int]] = {}
@@ -108,7 +109,12 @@ def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | No
             with open_store() as store:
                 if config.data.pages is not None and config.data.pages.is_dir():
                     read_folder(store, config.data.pages, now, looked_at=looked_at)
-                tell_of_new(store, now, bot_username=lambda: application.bot.username)
+                tell_of_new(
+                    store,
+                    now,
+                    bot_username=lambda: application.bot.username,
+                    a_day=config.delivery.alerts_a_day,
+                )
 
         await asyncio.to_thread(look)
         delivery.wake()

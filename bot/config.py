@@ -68,16 +68,8 @@ class DeliveryConfig:
     chat_interval_seconds: float
     group_messages_per_minute: float
     interactive_share: float
+    alerts_a_day: int
     paid_broadcast: bool
-
-
-@dataclass(frozen=True, slots=True)
-class DigestConfig:
-    """How long a digest is."""
-
-    max_items: int
-    summary_sentences: int
-    summary_characters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +89,6 @@ class Config:
     telegram: TelegramConfig
     webhook: WebhookConfig
     delivery: DeliveryConfig
-    digest: DigestConfig
     search: SearchConfig
     log_level: str
     token: str = field(default="", repr=False)
@@ -201,12 +192,8 @@ RULES: dict[str, dict[str, _Rule]] = {
         "chat_interval_seconds": _number(1, 0, 60),
         "group_messages_per_minute": _number(18, 1, 1000),
         "interactive_share": _number(0.2, 0, 0.9),
+        "alerts_a_day": _whole(3, 0, 100),
         "paid_broadcast": _switch(False),
-    },
-    "digest": {
-        "max_items": _whole(30, 1, 200),
-        "summary_sentences": _whole(2, 1, 5),
-        "summary_characters": _whole(120, 20, 400),
     },
     "search": {
         "engine": _choice("sqlite", "tantivy"),
@@ -258,7 +245,6 @@ def load(file: Path | None = None, *, environ: Mapping[str, str] = os.environ) -
         telegram=TelegramConfig(**telegram),
         webhook=WebhookConfig(**webhook, secret=secret),
         delivery=DeliveryConfig(**delivery),
-        digest=DigestConfig(**values["digest"]),
         search=SearchConfig(**values["search"]),
         log_level=values["log"]["level"],
         token=_token(environ),

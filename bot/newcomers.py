@@ -23,7 +23,7 @@ AT_ONCE = 500
 """Articles a transaction: ringing reads each against each rule."""
 
 
-def tell_of_new(store: Store, now: datetime, *, bot_username: Callable[[], str]) -> AlertReport:
+def tell_of_new(store: Store, now: datetime, *, bot_username: Callable[[], str], a_day: int) -> AlertReport:
     """Do for all new articles what followers and askers wait for, once. A store seen for the first time is not news."""
     alerts = promises = 0
     while True:
@@ -34,7 +34,7 @@ def tell_of_new(store: Store, now: datetime, *, bot_username: Callable[[], str])
             if done is None or done >= newest:
                 return AlertReport(alerts, promises)
             fresh = [article.id for article in store.articles.between(done, min(newest, done + AT_ONCE))]
-            report = after_ingest(store, fresh, now, bot_username=bot_username)
+            report = after_ingest(store, fresh, now, bot_username=bot_username, a_day=a_day)
             store.watermarks.set(WATERMARK, min(newest, done + AT_ONCE))
         alerts, promises = alerts + report.alerts, promises + report.promises
 

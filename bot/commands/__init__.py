@@ -2,6 +2,7 @@
 
 from bot.commands.check import check
 from bot.commands.deliver import deliver
+from bot.commands.digest import digest
 from bot.commands.ingest import ingest
 from bot.commands.labels import labels
 from bot.commands.parse import parse
@@ -11,4 +12,4 @@ from bot.commands.search import search
 from bot.commands.show import show
 from bot.commands.summarize import summarize
 
-VERBS = (run, parse, ingest, search, show, summarize, deliver, rebuild, labels, check)
+VERBS = (run, parse, ingest, digest, search, show, summarize, deliver, rebuild, labels, check)

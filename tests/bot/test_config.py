@@ -50,8 +50,8 @@ def test_shipped_file_names_every_key_with_its_default() -> None:
         ("[telegram]\nadmins = ['me']", r"admins.*user ids"),
         ("[telegram]\nbase_url = 'telegram.org'", "http"),
         ("[telegram]\nmode = 'webhook'", r"webhook\.public_url"),
-        ("[digest]\nmax_items = 0", "from 1 to 200"),
-        ("digest = 3", r"digest = 3.*table"),
+        ("[delivery]\nalerts_a_day = 1000", "from 0 to 100"),
+        ("search = 3", r"search = 3.*table"),
         ("[delivery", "TOML"),
     ],
 )

@@ -1,0 +1,47 @@
+"""`baozhai digest`: the digest of a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import click
+from digests.export import write_day
+
+from bot.commands.context import Day, Operator, json_option, operator, print_json
+from bot.markup import shown
+from bot.messages import compose_digest
+from digests import render
+from digests.builder import build_day
+from digests.errors import NoArticles
+
+
+@click.command()
+@click.option("--date", "day", type=Day(), help="The day; without it the newest day there is.")
+@click.option("--paper", default="", help="Only this paper.")
+@click.option("--web", is_flag=True, help="Write the day's web page and feed under out/ and name the files.")
+@json_option
+@operator
+def digest(ctx: Operator, day: date | None, paper: str, web: bool, as_json: bool) -> int:
+    """Build the digest of a day, save it, and print it as a reader would see it.
+
+    Exit code 1 where there is nothing of that day.
+    """
+    with ctx.open_store() as store:
+        day = day or store.editions.latest_day(paper=paper)
+        if day is None:
+            click.echo("There are no articles yet: baozhai ingest PATH…", err=True)
+            return 1
+        try:
+            built = build_day(store, day, papers=(paper,) if paper else (), now=ctx.now())
+        except NoArticles as error:
+            click.echo(str(error), err=True)
+            return 1
+    if web:
+        for path in write_day(built, ctx.config.data.out):
+            click.echo(str(path))
+    elif as_json:
+        print_json(render.as_json(built), indent=2)
+    else:
+        for part in compose_digest(built, language="zh", length="summaries", bot_username=""):
+            click.echo(shown(part.html))
+    return 0
