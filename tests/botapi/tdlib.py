@@ -56,8 +56,10 @@ def execute(kind: str, **fields: Any) -> dict[str, Any]:
     return answer
 
 
-def complaints(markup: str, parsed: Parsed | str) -> list[str]:
+def complaints(markup: str, parsed: Parsed | str | None = None) -> list[str]:
     """What would silently go wrong with `markup`: links that vanish, entities beyond the hundredth."""
+    if parsed is None:
+        parsed = parse(markup)
     if isinstance(parsed, str):
         return []  # refused aloud: the caller hears of it
     found = []
