@@ -127,6 +127,7 @@ class Delivery:
     async def start(self, now: datetime, *, sender: bool = True) -> StartReport:
         """Take stock after whatever happened before, and start the sender. Raises StoreError."""
         self._started_at = now
+        self._planner.stopping = False
 
         def take_stock(store: Store) -> StartReport:
             interrupted = store.outbox.recover(now, send_uncertain_again=self._again)
@@ -147,7 +148,7 @@ class Delivery:
 
     async def stop(self, *, seconds: float = STOP_SECONDS) -> None:
         """Claim nothing more, let what is in flight finish, write it down, close."""
-        self._stopping = True
+        self._stopping = self._planner.stopping = True
         self._wake.set()
         if self._sender is not None:
             _, pending = await asyncio.wait([self._sender], timeout=seconds)

@@ -64,13 +64,15 @@ class PlanReport:
 
 @dataclass
 class Planner:
-    """Plans with a builder and a composer. `username` is asked late: Telegram tells it at start-up."""
+    """Plans with a builder and a composer. `username` is asked late: Telegram tells it at start-up. `stopping` ends a
+    planning after the transaction at hand; the rest stays due."""
 
     build: Builder
     compose: Composer
     missed_line: MissedLine
     username: Callable[[], str]
     catch_up: timedelta = timedelta(hours=12)
+    stopping: bool = False
     _built: dict[tuple[str, int, int, date], Digest | None] = field(default_factory=dict)
 
     def plan(self, store: Store, now: datetime) -> PlanReport:
@@ -79,7 +81,7 @@ class Planner:
         self._expire(store, now, report)
         newest = store.articles.newest_id()
         self._built.clear()
-        while dues := store.planning.due(now, CHUNK):
+        while not self.stopping and (dues := store.planning.due(now, CHUNK)):
             report.due += len(dues)
             plans = [self._one(store, due, newest, now, report) for due in dues]
             quiet = frozenset(
@@ -185,7 +187,7 @@ class Planner:
     def _expire(self, store: Store, now: datetime, report: PlanReport) -> None:
         """Digests that waited too long are taken back, their readers told in one line."""
         before = now - self.catch_up
-        while overdue := store.planning.overdue(before, CHUNK):
+        while not self.stopping and (overdue := store.planning.overdue(before, CHUNK)):
             days: dict[tuple[int, str], list[date]] = {}
             for subscriber_id, language, day in overdue:
                 days.setdefault((subscriber_id, language), []).append(day)

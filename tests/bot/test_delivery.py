@@ -55,9 +55,10 @@ class World:
     def subscribers(self, count: int, *, articles: int = 2, timetable: Timetable = AT_ONE) -> list[int]:
         """Chats 1 … count, due at 13:00; today's page has so many articles. Their subscriber ids."""
         add_page(self.store, TODAY, 1, [f"第{n}条" for n in range(1, articles + 1)], self.clock())
-        return [
-            subscribe(self.store, chat, self.clock(), timetable=timetable) for chat in range(1, count + 1)
-        ]
+        with self.store.transaction():
+            return [
+                subscribe(self.store, chat, self.clock(), timetable=timetable) for chat in range(1, count + 1)
+            ]
 
     @asynccontextmanager
     async def delivery(self) -> AsyncIterator[Delivery]:
