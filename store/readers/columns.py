@@ -71,6 +71,7 @@ class Line:
 
 _BLANK = re.compile(r"[\s\u3000]+")
 _CREDIT = re.compile(r"摄\s*[）)]?$|摄影报道$|供图[）)]?$|资料照片[）)]?$|图\s?/|^图为|^（?图[为：:①-⑨]")
+_BYLINE = re.compile(r"(?:本报|特约|见习|实习|全媒体)*(?:记者|通讯员|评论员)")
 HEADLINE = 1.18
 """Type at least this much larger than the body's is a headline's."""
 
@@ -325,14 +326,10 @@ def _starts(rows: Sequence[Row], body: float) -> list[tuple[Row, Band]]:
         above = [o for o in rows if _over(o, row) and row.top - 0.8 * body < o.bottom <= row.top + 0.3 * body]
         if any(o is not row and o.size < HEADLINE * body for o in above):
             continue
-        under = (
-            [r for r in rows if r.text and _over(r, row) and 0 < r.top - row.bottom < 1.2 * body]
-            if row.text
-            else []
-        )
-        # A byline is narrower on both sides than the text under it; a first line only by its indent.
-        if any(r.left < row.left - 1.2 * body and r.right > row.right + 1.7 * body for r in under):
-            continue
+        # The end of a paragraph at the head of a column may be too short to have the next line's words under it.
+        near = replace(row, right=row.right + 3 * body)
+        under = [r for r in rows if r.text and _over(r, near) and 0 < r.top - row.bottom < 1.2 * body]
+        under = under if row.text else []
         if under or row.picture:
             found.append((row, (min(r.left for r in [row, *under]), max(r.right for r in [row, *under]))))
     return sorted(found, key=lambda f: f[0].left)
@@ -345,7 +342,15 @@ def _over(one: Row, two: Row) -> bool:
 def _level(starts: Sequence[tuple[Row, Band]], head: Row, body: float) -> list[tuple[Row, Band]]:
     """The columns that begin at the height where the text under a headline does."""
     below = [s for s in starts if -1 <= s[0].top - head.bottom < 9 * body]
-    own = [s for s in below if _over(s[0], head)]
+    # A byline is narrower on both sides than the text under it; a first line only by its indent. A subhead may be
+    # narrow too, but it does not stand higher than the text in the other columns.
+    own = [
+        (row, span)
+        for row, span in below
+        if _over(row, head)
+        and not _BYLINE.match(row.text)
+        and not (row.left > span[0] + 1.2 * body and row.right < span[1] - 1.7 * body)
+    ]
     if not own:
         return []
     top = min(s[0].top for s in own)
@@ -398,8 +403,8 @@ def _spans(rows: Sequence[Row], reach: dict[int, Band], body: float) -> list[Ban
 def _runs_on(row: Row, rows: Sequence[Row]) -> bool:
     """Whether a row is one of several lines of running text."""
     return any(
-        min(abs(r.left - row.left), abs(r.right - row.right)) < 1.5
-        and r.size == row.size
+        (abs(r.left - row.left) < 1.5 or abs(r.right - row.right) < 1.7 * row.size)
+        and abs(r.size - row.size) < 0.1
         and 0 < abs(r.top - row.top) < 1.9 * row.size
         for r in rows
         if r is not row
@@ -415,10 +420,14 @@ def _strong_bands(rows: Sequence[Row], body: float) -> list[Band]:
     found = []
     for top, bottom in _bands(((r.top, r.bottom) for r in rows), 0.9 * body):
         below = [r for r in rows if bottom - 0.1 <= r.top < bottom + 0.5 * body]
-        above = [r for r in rows if top - 0.5 * body < r.bottom <= top + 0.1]
-        heads = any(r.size >= HEADLINE * body and r.text for r in below)
+        above = [r for r in rows if r.text and top - 0.5 * body < r.bottom <= top + 0.1]
+        kicker = 2.2 * body if any(r.size >= 1.08 * body or len(r.text) <= 14 for r in below) else 0.0
+        heads = any(
+            r.size >= HEADLINE * body and r.text and 0 <= r.top - bottom + 0.1 < max(0.5 * body, kicker)
+            for r in rows
+        )
         # A headline's own second line or the kicker above it is no end of an article.
-        headline_above = all(r.size >= 1.05 * body for r in above if not r.picture)
+        headline_above = all(r.size >= 1.05 * body for r in above)
         if bottom - top >= 5 * body or (heads and not (headline_above and above)):
             found.append((top, bottom))
     return found
