@@ -47,13 +47,13 @@ class Broadcast:
         self, *, read_timeout: float = 5.0, per_second: float = 1e5
     ) -> AsyncIterator[Delivery]:
         """A delivery over HTTP."""
-        request = HTTPXRequest(connection_pool_size=64, read_timeout=read_timeout)
+        request = HTTPXRequest(connection_pool_size=64, read_timeout=5)
         pace = Pace(per_second=per_second, chat_interval=0, group_per_minute=0)
         bot = ExtBot(self.server.token, base_url=self.server.base_url, request=request, rate_limiter=pace)
         planner = Planner(build, Composing(), missed_line, lambda: "bot")
         delivery = Delivery(self.open, bot, planner=planner, pace=pace, clock=self.clock, in_flight=8)
         async with bot:
-            await delivery.start(self.clock(), sender=False)
+            await delivery.start(self.clock(), sender=sender)
             yield delivery
             await delivery.stop()
 
@@ -215,21 +215,18 @@ async def test_revoked_token_waits_and_unsubscribes_nobody(broadcast: Broadcast)
     assert broadcast.store.subscribers.count(active=True) == READERS
 
 
-async def test_restart_in_the_middle_loses_and_doubles_nothing(broadcast: Broadcast) -> None:
-    """Stopped in order after some messages: what was in flight finishes, the rest goes after the start."""
+async def test_orderly_stop_in_the_middle_leaves_nothing_uncertain(broadcast: Broadcast) -> None:
+    """As at SIGTERM: what is in flight finishes, nothing new is claimed; the rest goes after the next start."""
     broadcast.server.faults.add("slow", method="sendMessage", seconds=0.05, times=None)
-    async with broadcast.delivery() as delivery:
+    async with broadcast.delivery(sender=True) as delivery:
         await delivery.tick(broadcast.clock())
-        sending = asyncio.create_task(delivery.drain())
         while len(broadcast.server.sent()) < 10:
             await asyncio.sleep(0.005)
-        sending.cancel()
-        await asyncio.gather(sending, return_exceptions=True)
-    interrupted = broadcast.states()
-    assert interrupted["uncertain"] <= 8 and interrupted["waiting"] > 0
+    stopped = broadcast.states()
+    assert set(stopped) == {"sent", "waiting"} and 10 <= stopped["sent"] < READERS
     broadcast.server.faults.clear()
     await broadcast.rounds()
-    assert broadcast.doubled() == [] and broadcast.states()["waiting"] == 0
+    assert broadcast.states() == {"sent": READERS} and broadcast.doubled() == []
 
 
 async def test_flood_limits_are_kept_without_a_refusal(tmp_path: Path, botapi: BotApiServer) -> None:
