@@ -5,12 +5,12 @@ Exit codes: 0 done · 1 something could not be done (the lines say what) · 2 wr
 
 from __future__ import annotations
 
-import logging
 import sys
 from pathlib import Path
 
 import click
 
+from bot import logs
 from bot.commands import VERBS
 from bot.commands.context import Operator
 from store.errors import BaozhaiError
@@ -39,9 +39,7 @@ for verb in VERBS:
 
 def main() -> None:
     """Run the command line; an error of ours is one sentence, never a trace."""
-    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
-    # httpx writes the request's address, and with it the token, at INFO.
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    logs.configure("WARNING", timed=False)
     try:
         code = cli.main(standalone_mode=False)
         sys.exit(code if isinstance(code, int) else 0)

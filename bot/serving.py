@@ -11,9 +11,10 @@ from datetime import datetime
 
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
+from bot import logs
 from bot.app import join, running
 from bot.config import Config
-from bot.errors import TokenRefused
+from bot.errors import TokenRefused, TryLater
 from bot.lock import ProcessLock
 from bot.terminal import SAMPLES
 from store.database import Store
@@ -29,7 +30,7 @@ async def serve(config: Config, *, clock: Callable[[], datetime]) -> int:
 
     Raises AlreadyRunning, StoreError, TokenRefused.
     """
-    logging.getLogger().setLevel(config.log_level)
+    logs.configure(config.log_level, token=config.token)
     stop = asyncio.Event()
     _stop_on_signals(stop)
     lock = ProcessLock(config.data.database)
@@ -46,7 +47,7 @@ async def serve(config: Config, *, clock: Callable[[], datetime]) -> int:
                     await stop.wait()
             except InvalidToken as error:
                 raise TokenRefused() from error
-            except (NetworkError, TelegramError) as error:
+            except TelegramError as error:
                 log.error(
                     "Telegram cannot be reached (%s); tried again in %.0f s. Nothing is lost meanwhile.",
                     type(error).__name__,
@@ -77,9 +78,7 @@ async def deliver_now(config: Config, *, clock: Callable[[], datetime]) -> Outbo
         except InvalidToken as error:
             raise TokenRefused() from error
         except NetworkError as error:
-            log.error(
-                "Telegram cannot be reached (%s); what waits stays in the outbox.", type(error).__name__
-            )
+            raise TryLater("Telegram cannot be reached; what waits stays in the outbox") from error
         with Store(config.data.database) as store:
             return store.outbox.counts()
     finally:
