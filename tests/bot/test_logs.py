@@ -33,8 +33,11 @@ async def test_debug_log_of_a_real_call_has_neither_token_nor_body(
     reader.send("/start")
     async with Bot(botapi.token, base_url=botapi.base_url) as bot:
         await bot.send_message(1000, "只给收信人看的话")
+    stranger = Bot(SECRET, base_url=botapi.base_url)
     with pytest.raises(InvalidToken):
-        await Bot(SECRET, base_url=botapi.base_url).initialize()
+        await stranger.initialize()
+    for request in stranger._request:  # shutdown() does nothing for a bot that never began
+        await request.shutdown()
     logging.getLogger("bot").debug("still talking")
     written = capsys.readouterr().err
     assert "still talking" in written
