@@ -4,10 +4,13 @@ mark or ends with an opening one, and a Latin word or a number stays whole where
 
 from __future__ import annotations
 
+import re
+
 from rich.cells import cell_len
 from rich.text import Text
 
 _NOT_FIRST = frozenset("，。、；：！？）》」』】〕〉”’…％%,.;:!?)]}·—～")
+_LINK_NUMBER = re.compile(r"\[L\d+\]")  # screen.py puts it after a link: it stays with the link's last word
 _NOT_LAST = frozenset("（《「『【〔〈“‘([{#")
 
 
@@ -47,7 +50,12 @@ def _good_break(plain: str, start: int, end: int) -> int:
     while at > start + 1:
         before, after = plain[at - 1], plain[at]
         inside_word = _latin(before) and _latin(after)
-        if not inside_word and after not in _NOT_FIRST and before not in _NOT_LAST:
+        if (
+            not inside_word
+            and not _LINK_NUMBER.match(plain, at)
+            and after not in _NOT_FIRST
+            and before not in _NOT_LAST
+        ):
             return at
         at -= 1
         if end - at > 30:  # a long address is cut anywhere

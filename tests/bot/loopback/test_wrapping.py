@@ -33,6 +33,11 @@ def test_words_and_numbers_stay_whole() -> None:
     assert pieces("a" * 12, 5) == ["aaaaa", "aaaaa", "aa"]
 
 
+def test_the_number_of_a_link_stays_with_its_last_word() -> None:
+    """And with the full stop between them."""
+    assert pieces("一二三四五。[L2]", 12) == ["一二三四", "五。[L2]"]
+
+
 def test_styles_survive_the_break() -> None:
     """Bold words stay bold on both lines."""
     first, second = wrap(Text.assemble("一二", ("三四五六", "bold")), 8)
