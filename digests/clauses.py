@@ -61,6 +61,8 @@ FRAME = re.compile(
     re.DOTALL,
 )
 
+# What stands before a colon is a label up to this length, and says nothing without what follows.
+LABEL_CHARS = 6
 # A clause of its own that only ties is no longer than 值得一提的是.
 LINK_CHARS = 6
 
@@ -121,6 +123,8 @@ def cut(text: str, sentence: Sentence, nested: Nesting, *, deep: bool = False) -
             and text[after : after + 1].isdigit()
         ):
             continue  # 8:30, 1,200
+        if mark.group() in ("：", ":") and first - start <= LABEL_CHARS and not role_of(text[start:first]):
+            continue  # 报名时间：11月20日
         while after > first + 1 and nested.depths[after] and text[after - 1] in CLOSING:
             after -= 1
         if nested.depths[after] and not deep:

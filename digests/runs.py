@@ -28,12 +28,14 @@ STAGE = 0.4
 HEADING = 0.3
 # It opens with the time alone.
 DATED = 0.85
-# Its verb only invites, listens or visits; urges without a subject; pledges; says what holds everywhere.
+# Its verb only invites, listens or visits; urges without a subject; pledges; tells who sat there; says what holds
+# everywhere.
 IDLE = 0.6
 URGING = 0.7
 PLEDGE = 0.8
+CEREMONY = 0.85
 TRUISM = 0.6
-# It is shorter than ENOUGH tokens; its clauses are on average shorter than SLOGAN_CLAUSE tokens.
+# It is shorter than ENOUGH tokens; it chains clauses that average less than SLOGAN_CLAUSE tokens.
 SHORT = 0.5
 ENOUGH = 12
 SLOGAN = 0.35
@@ -41,12 +43,10 @@ SLOGAN_CLAUSE = 7
 # It has fewer than NEWS tokens that its title has not.
 NOTHING_NEW = 0.75
 NEWS = 8
-# Under a known title, what a run gains by naming a place or body, and by a count: who, where, how much.
-FACT = 1.15
+ECHO = 0.5
+ECHO_NEWS = 4
 # What a pair is worth the second time: enough to stay with the subject, too little to repeat it.
 AGAIN = 0.3
-# Behind the first run a flaw counts for more: there the choice is free.
-STRICTER = 1.2
 # No run of news has more clauses; without a bound a text of commas costs minutes.
 MOST_CLAUSES = 12
 
@@ -71,6 +71,12 @@ _IDLE = re.compile(
 _PLEDGE = re.compile(
     r"(?:将|[要会])(?:进一步|认真|持续|继续|不断|以此|深入|切实|全力|加强|坚持|始终|一如既往|努力|积极)"
 )
+_CEREMONY = re.compile(r"(?:主持|出席|参加|陪同)(?:了)?[^，。]{0,12}$")
+# What came of it.
+_RESULTS = re.compile(
+    r"决定|关停|建成|投资|投入|投用|竣工|完工|完成|达到|领到|发放|实现|新增|累计|同比|开通|启用|补贴|补助|免费|减免|增收|收入|获得|荣获|"
+    r"办起|成立|开工|开馆|开行|开业|恢复|造成|死亡|受伤|查处|罚款|上调|下调|降至|升至|增至|超过|突破"
+)
 # What holds of every county: … is an important part of ….
 _TRUISM = re.compile(
     r"是[^，。]{0,30}(?:重要|关键|基础|根本|保障|前提|必然|法宝|检阅|体现|之举|源泉|基石|生命线|头等大事|永恒|试金石)[^，。]{0,10}$"
@@ -89,6 +95,20 @@ class Run:
     size: int
     quality: float
     facts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Taste:
+    """What a span is wanted for.
+
+    `ease` is the length, in tokens, that a reader is taken to expect beyond what a run has: the higher, the longer the
+    runs. `fact` is what a run gains, under a known title, for naming a place or body, for a count, for a result: who,
+    how much, what came of it. `strictness` says how much flaws count.
+    """
+
+    ease: float
+    fact: float
+    strictness: float
 
 
 def whole(nested: Nesting, start: int, end: int) -> bool:
@@ -150,12 +170,14 @@ def runs(
                 worth *= HALF_SENTENCE
             if _TRUISM.search(text, opening.start, closing.end):
                 worth *= TRUISM
+            if _CEREMONY.search(text, opening.start, closing.end):
+                worth *= CEREMONY
             if _PLEDGE.search(text, opening.start, closing.end):
                 worth *= PLEDGE
-            if len(gathered) < SLOGAN_CLAUSE * (last - first + 1):
+            if last > first and len(gathered) < SLOGAN_CLAUSE * (last - first + 1):
                 worth *= SLOGAN
             said = text[opening.start : closing.end]
-            facts = bool(_NAMES.search(said)) + bool(_COUNTS.search(said))
+            facts = bool(_NAMES.search(said)) + bool(_COUNTS.search(said)) + bool(_RESULTS.search(said))
             yield Run(
                 opening.start,
                 closing.end,
@@ -169,15 +191,15 @@ def runs(
         clean = clean and bool(opening.role)
 
 
-def score(run: Run, matter: Matter, told: frozenset[Pair], heard: frozenset[str], *, ease: float) -> float:
-    """What the run adds to what is told, over its length; a higher `ease` favours longer runs."""
-    quality = run.quality
+def score(run: Run, matter: Matter, told: frozenset[Pair], heard: frozenset[str], taste: Taste) -> float:
+    """What the run adds to what is told, over its length."""
+    quality: float = run.quality**taste.strictness
     if matter.title:
-        quality *= FACT**run.facts
-        if len(run.tokens - matter.title) < NEWS:
-            quality *= NOTHING_NEW
+        quality *= taste.fact**run.facts
+        news = len(run.tokens - matter.title)
+        if news < NEWS:
+            quality *= NOTHING_NEW if news >= ECHO_NEWS else ECHO
     adds = matter.told(run.pairs - told, run.tokens - heard)
     if told:
-        quality **= STRICTER
         adds += AGAIN * (matter.told(run.pairs, run.tokens) - adds)
-    return quality * adds / (run.size + ease)
+    return quality * adds / (run.size + taste.ease)

@@ -15,7 +15,7 @@ from digests import runs as clause_runs
 from digests.clauses import MARKS, cut
 from digests.openings import heads, prepares
 from digests.ranking import Pair, tokens, weigh
-from digests.runs import Run, whole
+from digests.runs import Run, Taste, whole
 from digests.sentences import Nesting, Sentence, nesting, split, widen
 from store import words
 from store.models.digests import Span
@@ -23,18 +23,21 @@ from store.models.digests import Span
 # What a digest item has room for on a telephone: three lines.
 MAX_SENTS = 2
 MAX_CHARS = 120
-# The length, in tokens, that a reader is taken to expect beyond what a run has (see `runs.score`): the higher, the
-# longer the runs. One sentence competes with a headline; the first of several carries the story; the others must
-# earn their place where room is tight, and may use it where it is not.
-EASE_ONE = 20.0
-EASE_FIRST = 30.0
-EASE_NEXT = 3.0
-EASE_ROOMY = 30.0
+# Up to this budget each character must earn its place: short runs, nearest to what a headline would say. One sentence
+# competes with a headline; the first of several carries the story; a next one is taken for what it adds.
 TIGHT_CHARS = 80
+TIGHT_ONE = Taste(ease=20.0, fact=1.05, strictness=1.0)
+TIGHT_FIRST = Taste(ease=30.0, fact=1.05, strictness=1.0)
+TIGHT_NEXT = Taste(ease=3.0, fact=1.05, strictness=1.2)
+# Above it the reader is told whole sentences with their facts, and a flaw is not worth its likeness to the title.
+ROOMY_FIRST = Taste(ease=60.0, fact=1.2, strictness=1.5)
+ROOMY_NEXT = Taste(ease=33.0, fact=1.2, strictness=1.8)
 # Where room is not tight the first run may be finished up to this share of it.
 FIRST_SHARE = 0.8
 # A further span of fewer characters says nothing worth its line.
 LEAST_CHARS = 10
+# Nor is one with a flaw that costs it more than half.
+LEAST_QUALITY = 0.45
 LOOK_AHEAD = 8
 # No article is longer; of a text that is, the beginning is read.
 READ_CHARS = 20_000
@@ -56,14 +59,16 @@ def summarize(
     told, heard, room = frozenset[Pair](), frozenset[str](), max_chars
     while len(chosen) < max_sents and (not chosen or room >= LEAST_CHARS):
         taken = {run.sentence for run in chosen}
-        ease = _ease(len(chosen), max_sents, max_chars)
+        taste = _taste(len(chosen), max_sents, max_chars)
         best = max(
             (
                 run
                 for run in candidates
-                if run.sentence not in taken and (LEAST_CHARS if chosen else 1) <= run.end - run.start <= room
+                if run.end - run.start <= room
+                and run.sentence not in taken
+                and (not chosen or (run.end - run.start >= LEAST_CHARS and run.quality >= LEAST_QUALITY))
             ),
-            key=lambda run: clause_runs.score(run, matter, told, heard, ease=ease),
+            key=lambda run: clause_runs.score(run, matter, told, heard, taste),
             default=None,
         )
         if best is None:
@@ -127,8 +132,9 @@ def _finished(run: Run, candidates: Sequence[Run], limit: int) -> Run:
     return max(longer, key=lambda other: (other.quality, other.end), default=run)
 
 
-def _ease(chosen: int, max_sents: int, max_chars: int) -> float:
-    if max_sents == 1 and max_chars <= TIGHT_CHARS:
-        return EASE_ONE
-    roomy = 0.0 if max_chars <= TIGHT_CHARS else EASE_ROOMY
-    return roomy + (EASE_NEXT if chosen else EASE_FIRST)
+def _taste(chosen: int, max_sents: int, max_chars: int) -> Taste:
+    if max_chars > TIGHT_CHARS:
+        return ROOMY_NEXT if chosen else ROOMY_FIRST
+    if max_sents == 1:
+        return TIGHT_ONE
+    return TIGHT_NEXT if chosen else TIGHT_FIRST

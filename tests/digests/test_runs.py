@@ -6,7 +6,7 @@ import pytest
 
 from digests.clauses import cut
 from digests.ranking import Pair, tokens, weigh
-from digests.runs import MOST_CLAUSES, Run, runs, score
+from digests.runs import MOST_CLAUSES, Run, Taste, runs, score
 from digests.sentences import nesting, split
 
 
@@ -94,7 +94,7 @@ def rate(text: str, *, title: str = "", told: str = "") -> float:
     before = run_table(told)[told] if told else None
     pairs: frozenset[Pair] = before.pairs if before else frozenset()
     heard: frozenset[str] = before.tokens if before else frozenset()
-    return score(run_table(text)[text], matter, pairs, heard, ease=20.0)
+    return score(run_table(text)[text], matter, pairs, heard, Taste(ease=20.0, fact=1.1, strictness=1.0))
 
 
 def test_score_prefers_what_is_not_yet_told() -> None:

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
+from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -119,3 +122,17 @@ def test_laws_of_a_summary(text: str, title: str, max_sents: int, max_chars: int
         assert nesting(widen(span.text)).unmatched == ()
         assert not unmatched.intersection(range(span.start, span.end))
     assert spans == summarize(text, title=title, max_sents=max_sents, max_chars=max_chars)
+
+
+KINDS = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "data" / "summaries.jsonl").read_text("utf-8").splitlines()
+]
+
+
+@pytest.mark.parametrize("article", KINDS, ids=[article["kind"] for article in KINDS])
+def test_summary_of_each_kind_of_local_news_says_what_came_of_it(article: dict[str, Any]) -> None:
+    """Speeches, measures, notices, accidents, portraits, figures: the result is told, the ornament is not."""
+    found = "\n".join(texts(article["text"], title=article["title"]))
+    assert all(wanted in found for wanted in article["must"])
+    assert not any(unwanted in found for unwanted in article["never"])
