@@ -94,15 +94,17 @@ class Affinity:
         return W.pull * _odds(share) * total / (total + W.pull_few) if total else 0.0
 
     def link(self, article: int, paragraph: int) -> float:
-        """How much a paragraph shares with an article so far (bit sets), against chance."""
+        """How much a paragraph shares with an article so far (bit sets): log-odds that it belongs to it (measured).
+
+        The share of its pairs that the article has, against the share of the page's pairs that the article has.
+        """
         size = paragraph.bit_count()
         if not size or not article:
             return 0.0
-        shared = (article & paragraph).bit_count()
-        expected = size * article.bit_count() / self.total
-        return max(
-            W.link_low, min(W.link_high, W.link * math.log((shared + 1) / (expected + 1)) + W.link_shift)
-        )
+        found = (article & paragraph).bit_count() / (size + 1.5)
+        chance = article.bit_count() / self.total
+        odds = 14.5 * math.sqrt(found) - 8.45 * math.sqrt(chance) - 3.6
+        return max(W.link_low, min(W.link_high, W.link * odds))
 
 
 _STEPS = ((0.0, -5.5), (0.3, -4.5), (0.5, -1.0), (0.65, 2.0), (0.85, 4.0), (1.0, 5.0))

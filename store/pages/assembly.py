@@ -280,7 +280,7 @@ class _Search:
 
     def _headline(self, state: _State, group: Group, place: int) -> list[_State]:
         """A headline waits for its body, or belongs to this article, or to the one before, or to none."""
-        out = [self._noted(state, W.orphan, "orphan", group)]
+        out = [self._noted(state, _orphan_cost(group), "orphan", group)]
         if state.waiting is not None:
             return out
         bonus = W.with_byline if group.has_byline else 0.0
@@ -323,7 +323,7 @@ class _Search:
             score += self._closing(state.current, end)
             trail = _Trail(trail, _Event("close", None, state.current, end))
         if state.waiting is not None:
-            score += W.orphan
+            score += _orphan_cost(state.waiting)
             trail = _Trail(trail, _Event("orphan", state.waiting))
         return state._replace(score=score, trail=trail)
 
@@ -360,6 +360,11 @@ class _Search:
             heads = [self.head_index[n] for n in article.head.wording]
             share = self.affinity.share(heads, article.start, end)[0]
         return Draft(article.start, end, article.head, article.placement, share)
+
+
+def _orphan_cost(group: Group) -> float:
+    """A headline without a body; one that was signed must have had one."""
+    return W.orphan + (W.orphan_signed if group.has_byline else 0.0)
 
 
 def _prune(states: list[_State]) -> list[_State]:

@@ -282,7 +282,7 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] 
         body += 2.0
         title -= 1.5
     likeness = max((alike(text, other) for other in others), default=0.0)
-    if likeness >= 0.3:
+    if likeness >= 0.25:
         subhead += min(4.0, 1.0 + 5 * likeness)
         title -= 4.0 * likeness
         reasons.append("built like another short line")

@@ -78,9 +78,11 @@ def _extend(
             ("body", line.body),
         )
         crowd = -1.0 if last and last.is_head and not last.has_byline else 0.0
+        if last and last.roles == ("subhead",):
+            crowd -= 5.0  # text stands under a subhead, no other line
         for role, value in alone:
             if value > -7:
-                value += crowd if role in ("title", "kicker") else 0.0
+                value += crowd if role in ("title", "kicker", "subhead", "banner") else 0.0
                 out.append((score + value, (*groups, Group((number,), (role,)))))
         if line.byline > -5 and (last is None or not last.is_head):
             out.append((score + line.byline - 3.0, (*groups, Group((number,), ("byline",)))))

@@ -31,10 +31,9 @@ class Weights:
     fresh: float = -0.2
     end_mark: float = -4.05
     gap: float = -1.0
-    link: float = 2.6
-    link_shift: float = -0.2
-    link_low: float = -5.4
-    link_high: float = 1.365
+    link: float = 0.9
+    link_low: float = -4.0
+    link_high: float = 3.0
     ahead: float = 0.5
     pull: float = 1.1
     pull_few: float = 3.0
@@ -47,6 +46,7 @@ class Weights:
     byline_outside: float = -3.0
     with_byline: float = 1.5
     orphan: float = -4.55
+    orphan_signed: float = -5.0
     title: float = 0.0
     kicker: float = 0.9
     subtitle: float = 0.4
