@@ -1,6 +1,6 @@
 """PDF pages: their text with positions and sizes of type, in reading order.
 
-The only file that imports pypdfium2. Where the columns lie is worked out in columns.py.
+The only file that imports pypdfium2. Where the columns lie is worked out in layout/.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 from store.errors import UnreadableFile
 from store.models import Box, PageText
-from store.readers.columns import Glyph, body_size, in_order, lines_of, rows_of, with_captions
+from store.readers.layout import Glyph, read_glyphs
 
 MOST_GLYPHS = 200_000
 """A newspaper page has some 10,000 characters; far more is a drawing made of letters."""
@@ -69,12 +69,10 @@ def _page(document: Any, number: int) -> PageText:
         height = float(page.get_height())
         textpage = page.get_textpage()
         try:
-            rows = rows_of(list(_glyphs(textpage, height)))
+            glyphs = list(_glyphs(textpage, height))
         finally:
             textpage.close()
-        body = body_size(rows)
-        pictures = [box for box in _pictures(page, height) if box.bottom - box.top > 3 * body]
-        lines = lines_of(in_order(with_captions(rows, pictures, body), body), body)
+        lines = read_glyphs(glyphs, list(_pictures(page, height)))
     finally:
         page.close()
     return PageText(
