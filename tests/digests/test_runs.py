@@ -81,6 +81,26 @@ def test_an_opening_that_leans_or_urges_costs_quality(opening: str) -> None:
     assert run_table(f"{opening}{NEWS}")[f"{opening}{NEWS}"].quality < run_table(NEWS)[NEWS].quality
 
 
+@pytest.mark.parametrize(
+    "flawed",
+    [
+        "青河县水利局将进一步做好两座水库的蓄水工作",
+        "青河县水利局局长王野出席两座水库的蓄水仪式",
+        "两座水库蓄水是青河县水利局当前工作的重要一环",
+    ],
+)
+def test_pledge_ceremony_and_truism_cost_quality(flawed: str) -> None:
+    """What will be done earnestly, who sat there, what is important everywhere: none of it is what happened."""
+    assert run_table(flawed)[flawed].quality < run_table(NEWS)[NEWS].quality
+
+
+def test_runs_start_behind_the_source() -> None:
+    """记者从…获悉 opens no run, unless there is nothing behind it."""
+    source = "记者从青河县水利局获悉"
+    assert list(run_table(f"{source}，{NEWS}")) == [NEWS]
+    assert list(run_table(source)) == [source]
+
+
 def test_stage_and_subhead_cost_quality() -> None:
     """The same words are worth less as a stage or as a subhead."""
     plain = run_table(NEWS)[NEWS].quality
