@@ -41,7 +41,9 @@ def read() -> list[Labelled]:
                     title=title,
                     body=paragraphs,
                     places=tuple(
-                        Place(full, "county", city="云岭市") for short, full in COUNTIES.items() if short in text
+                        Place(full, "county", city="云岭市")
+                        for short, full in COUNTIES.items()
+                        if short in text
                     ),
                 ),
             )
