@@ -43,9 +43,7 @@ class Broadcast:
         self.clock.move(hours=1)
 
     @asynccontextmanager
-    async def delivery(
-        self, *, read_timeout: float = 5.0, per_second: float = 1e5
-    ) -> AsyncIterator[Delivery]:
+    async def delivery(self, *, per_second: float = 1e5, sender: bool = False) -> AsyncIterator[Delivery]:
         """A delivery over HTTP."""
         request = HTTPXRequest(connection_pool_size=64, read_timeout=5)
         pace = Pace(per_second=per_second, chat_interval=0, group_per_minute=0)
@@ -57,9 +55,9 @@ class Broadcast:
             yield delivery
             await delivery.stop()
 
-    async def rounds(self, count: int = 4, *, minutes: float = 2, **options: float) -> None:
+    async def rounds(self, count: int = 4, *, minutes: float = 2, per_second: float = 1e5) -> None:
         """Ticks with time between them."""
-        async with self.delivery(**options) as delivery:
+        async with self.delivery(per_second=per_second) as delivery:
             for _ in range(count):
                 await delivery.tick(self.clock())
                 await delivery.drain(patience=timedelta(0))
