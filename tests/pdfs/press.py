@@ -6,7 +6,7 @@ import random
 from dataclasses import dataclass, field
 
 from tests.pdfs.sheet import Sheet
-from tests.pdfs.stories import Story
+from tests.pdfs.stories import STORIES, Story
 
 CLOSING = "，。、；：！？”’）》"
 OPENING = "“‘（《"
@@ -49,11 +49,10 @@ def wrapped(text: str, width: int, first: int = 0) -> list[str]:
 class Press:
     """Fills a sheet from the top: bands of stories side by side."""
 
-    def __init__(self, measures: Measures | None = None, *, seed: int = 0) -> None:
+    def __init__(self, measures: Measures | None = None, *, wide: bool = False) -> None:
         self.m = measures or Measures()
-        self.sheet = Sheet()
+        self.sheet = Sheet(842, 1190) if wide else Sheet()
         self.gold = Gold()
-        self.random = random.Random(seed)
         self.top = self.m.margin
         inner = self.sheet.width - 2 * self.m.margin
         self.column = (inner - (self.m.columns - 1) * self.m.gutter) / self.m.columns
@@ -156,3 +155,31 @@ class Press:
             self.gold.articles.append(
                 {"kind": "photo", "title": "", "kicker": "", "subtitle": "", "body": (story.caption,)}
             )
+
+
+def newspaper(seed: int, columns: int = 3) -> Press:
+    """A page of random make-up: type, gutters, how many columns each story takes, a picture here and there."""
+    dice = random.Random(seed)
+    stories = list(STORIES)
+    dice.shuffle(stories)
+    measures = Measures(
+        columns=columns,
+        body=dice.choice([9, 9.5, 10, 10.5]),
+        leading=dice.choice([13.5, 14.5, 16]),
+        gutter=dice.choice([10, 13, 18]),
+        title=dice.choice([18, 22, 28]),
+    )
+    press = Press(measures, wide=columns > 3)
+    press.line("云岭日报　2024年8月5日　星期一　第3版")
+    if dice.random() < 0.4:
+        press.line("新春走基层", 11)
+    while stories and press.top < press.sheet.height - 330:
+        left, band = columns, []
+        while left and stories:
+            span = min(dice.choice([1, 1, 2, 3]), left)
+            band.append((stories.pop(), span))
+            left -= span
+        press.band(*band)
+    if press.top < press.sheet.height - 20:
+        press.line("本版责编 金晓　美编 石榴")
+    return press
