@@ -16,7 +16,7 @@ from store import words
 POOL = 50
 """Hits looked at; the order beyond them stays as the index gave it."""
 LEAD_LENGTH = 80
-_AT_ONCE = 16
+_HANDFUL = 16
 _TRIES = 4
 """Places of a term looked at in one article; the first ones nearly always decide."""
 _REACH = 8
@@ -32,42 +32,39 @@ class Candidate:
     article_id: int
     title: str
     body: str
-    places: tuple[str, ...] = ()
 
 
 Read = Callable[[Sequence[int]], Sequence[Candidate]]
 """Reads the candidates with these ids, in this order."""
 
 
-def order(ids: Sequence[int], read: Read, terms: Sequence[str], *, enough: int) -> list[int]:
-    """The ids, best first: a stable sort of what the index found best.
+def order(ids: Sequence[int], read: Read, terms: Sequence[str], *, needed: int) -> list[int]:
+    """The ids, those in which all terms stand as words before the others, titles and leads first among each handful.
 
-    Candidates are read and cut a few at a time, until `enough` of them have all terms as words: whatever follows
-    stands behind those anyway.
+    Candidates are read and cut a handful at a time and only until `needed` are found: the list is the same as far as
+    it goes, however many are needed.
     """
-    keys: list[tuple[int, int, int]] = []
-    words_found = 0
-    for start in range(0, len(ids), _AT_ONCE):
-        if words_found >= enough:
-            break
-        for index, candidate in enumerate(read(ids[start : start + _AT_ONCE]), start):
+    words_found: list[int] = []
+    others: list[int] = []
+    at = 0
+    while at < len(ids) and len(words_found) < needed:
+        handful = read(ids[at : at + _HANDFUL])
+        for candidate in sorted(handful, key=lambda candidate: _place(candidate, terms)):
             is_word = all(
                 stands_as_word(candidate.title, term) or stands_as_word(candidate.body, term)
                 for term in terms
             )
-            words_found += is_word
-            keys.append((0 if is_word else 1, _place(candidate, terms), index))
-    return [ids[index] for _, _, index in sorted(keys)] + list(ids[len(keys) :])
+            (words_found if is_word else others).append(candidate.article_id)
+        at += _HANDFUL
+    return words_found + others + list(ids[at:])
 
 
 def _place(candidate: Candidate, terms: Sequence[str]) -> int:
-    """0: all terms are in the title, 1: in title or lead, or one is the article's place, 2: further down."""
+    """0: all terms are in the title, 1: in title or lead (where an article says its place), 2: further down."""
     if all(term in candidate.title for term in terms):
         return 0
     lead = candidate.body[:LEAD_LENGTH]
-    if all(term in lead or term in candidate.title for term in terms):
-        return 1
-    return 1 if any(term in place for place in candidate.places for term in terms) else 2
+    return 1 if all(term in lead or term in candidate.title for term in terms) else 2
 
 
 def stands_as_word(text: str, term: str) -> bool:

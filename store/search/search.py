@@ -14,23 +14,20 @@ from datetime import date
 
 from store.connection import Connection
 from store.errors import QueryTooSlow
-from store.models.search import Facets, Hit, Notice, Order, Problem, SearchResult, Suggestion
-from store.search import documents, plan, ranking, suggestions
+from store.models.search import Facets, Notice, Order, Problem, SearchResult, Suggestion
+from store.search import documents, plan, suggestions
 from store.search.checks import problems
 from store.search.facets import MOST_COUNTED, facets
 from store.search.folding import fold
+from store.search.hits import hits
+from store.search.ordering import Ordering, Wanted
 from store.search.plan import Plan
 from store.search.query import Either, Filter, Node, Query, Term, parse
-from store.search.snippets import marked, snippet
 from store.search.sqlite import SqliteIndex
 from store.search.tokens import OWN
 
-MOST_RANKED = 1000
-"""Hits up to which BM25 orders them all; above, title hits and then the newest come first: nobody reads further, and
-BM25 would have to weigh every article with the word (74 ms instead of 3 in 100,000 articles, docs/scale.md)."""
 MOST_READ = 2000
 """Articles whose text is read when the index alone cannot tell whether the words stand in it exactly."""
-_ALL = 1 << 40
 SECONDS = 2.0
 """Longest time for one search."""
 
@@ -77,9 +74,10 @@ class Search:
                 notices = prepared.notices
                 if not prepared.query.wanted:
                     return SearchResult(query, upto=top, notices=notices)
-                ids, total, exact = self._ranked(prepared, order, offset + limit, top)
-                hits = self._hits(ids[offset : offset + limit], prepared.query)
-                if total == 0:
+                ordering = Ordering(self._db, self.index, top)
+                terms = tuple(term.folded for term in prepared.query.terms)
+                found = ordering.find(Wanted(prepared.plan, prepared.titles, terms), order, offset + limit)
+                if found.total == 0:
                     notices = (*notices, Notice("nothing_found"))
                     return SearchResult(
                         query,
@@ -87,7 +85,8 @@ class Search:
                         notices=notices,
                         suggestions=self._suggestions(prepared.query, today, top),
                     )
-                return SearchResult(query, total, hits, exact, top, notices)
+                page = hits(self._db, found.ids[offset : offset + limit], terms, ordering.texts)
+                return SearchResult(query, found.total, page, found.exact, top, notices)
         except QueryTooSlow:
             return SearchResult(query, exact=False, upto=top, notices=(*notices, Notice("taking_too_long")))
 
@@ -219,53 +218,6 @@ class Search:
                     break
         return plan.Ids(frozenset(kept)) if kept else plan.Nothing()
 
-    def _ranked(
-        self, prepared: _Prepared, order: Order, needed: int, upto: int
-    ) -> tuple[list[int], int, bool]:
-        """(the first `needed` ids or more, how many hits there are, whether that number is exact)."""
-        most = max(MOST_RANKED, needed)
-        found, lowest = self.index.newest_count(prepared.plan, limit=most + 1, upto=upto)
-        few = found <= most
-        total = found if few else _estimate(found, lowest, upto)
-        if order == "newest":
-            return self._by_day(prepared, few, needed, upto), total, few
-        if found <= MOST_RANKED:
-            best = self.index.best(prepared.plan, limit=max(ranking.POOL, needed), upto=upto)
-        else:
-            best = self.index.newest(prepared.titles, limit=ranking.POOL, upto=upto)
-            if len(best) < max(ranking.POOL, needed):
-                newest = self.index.newest(
-                    prepared.plan, limit=max(ranking.POOL, needed) + len(best), upto=upto
-                )
-                known = set(best)
-                best += [article_id for article_id in newest if article_id not in known]
-        terms = [term.folded for term in prepared.query.terms]
-        pool = best[: ranking.POOL]
-        if terms and len(pool) > 1:
-            pool = ranking.order(pool, self._candidates, terms, enough=min(needed, ranking.POOL))
-        return pool + best[ranking.POOL :], total, few
-
-    def _by_day(self, prepared: _Prepared, few: bool, needed: int, upto: int) -> list[int]:
-        """Newest day first. Ids grow in order of arrival, and an archive may arrive late: so month by month."""
-        found: list[int] = []
-        if few:
-            found = self.index.newest(prepared.plan, limit=_ALL, upto=upto)
-        else:
-            months = self._db.rows(
-                "SELECT DISTINCT substr(day, 1, 7) AS month FROM editions ORDER BY month DESC"
-            )
-            for row in months:
-                month = plan.Phrase((documents.month_token(row["month"]),))
-                found += self.index.newest(plan.All((prepared.plan, month)), limit=_ALL, upto=upto)
-                if len(found) >= needed:
-                    break
-        days: dict[int, str] = {}
-        for start in range(0, len(found), 500):
-            part = found[start : start + 500]
-            sql = f"SELECT article_id, day FROM indexed_articles WHERE article_id IN ({','.join('?' * len(part))})"
-            days.update((row["article_id"], row["day"]) for row in self._db.rows(sql, part))
-        return sorted(found, key=lambda article_id: (days.get(article_id, ""), article_id), reverse=True)
-
     def _suggestions(self, query: Query, today: date | None, upto: int) -> tuple[Suggestion, ...]:
         def count(other: str) -> int:
             return self.count(other, today=today, upto=upto)
@@ -274,50 +226,6 @@ class Search:
             self._names = upto, suggestions.names(self._db)
         near = suggestions.near(query, self._names[1], count)
         return (*near, *suggestions.fewer(query, count))
-
-    # --- from ids to hits
-
-    def _candidates(self, ids: Sequence[int]) -> list[ranking.Candidate]:
-        marks = ",".join("?" * len(ids))
-        rows = self._db.rows(f"SELECT id, title, body FROM articles WHERE id IN ({marks})", ids)
-        places = self._places(ids)
-        found = {row[0]: ranking.Candidate(row[0], row[1], row[2], places.get(row[0], ())) for row in rows}
-        return [found[article_id] for article_id in ids if article_id in found]
-
-    def _places(self, ids: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        marks = ",".join("?" * len(ids))
-        found: dict[int, tuple[str, ...]] = {}
-        for article_id, name in self._db.rows(
-            f"SELECT article_id, name FROM article_places WHERE article_id IN ({marks}) ORDER BY article_id, position",
-            ids,
-        ):
-            found[article_id] = (*found.get(article_id, ()), name)
-        return found
-
-    def _hits(self, ids: Sequence[int], query: Query) -> tuple[Hit, ...]:
-        terms = [term.folded for term in query.terms]
-        found: dict[int, Hit] = {}
-        for start in range(0, len(ids), 500):
-            part = ids[start : start + 500]
-            marks = ",".join("?" * len(part))
-            places = self._places(part)
-            for article_id, title, body, paper, day, page in self._db.rows(
-                "SELECT articles.id, title, body, papers.name, editions.day, pages.number FROM articles"
-                " JOIN pages ON pages.id = articles.page_id JOIN editions ON editions.id = pages.edition_id"
-                f" JOIN papers ON papers.id = editions.paper_id WHERE articles.id IN ({marks})",
-                part,
-            ):
-                found[article_id] = Hit(
-                    article_id,
-                    title,
-                    paper,
-                    date.fromisoformat(day),
-                    page,
-                    places.get(article_id, ()),
-                    snippet(body, terms),
-                    marked(title, terms),
-                )
-        return tuple(found[article_id] for article_id in ids if article_id in found)
 
 
 def _in_title(wanted: Plan, column: plan.Column) -> Plan:
@@ -334,8 +242,3 @@ def _in_title(wanted: Plan, column: plan.Column) -> Plan:
         case plan.Any(parts):
             return plan.Any(tuple(_in_title(part, column) for part in parts))
     return wanted
-
-
-def _estimate(found: int, lowest: int, upto: int) -> int:
-    """How many hits there are if those found, the newest down to the id `lowest`, are as dense as the rest."""
-    return max(found, round(found * upto / max(upto - lowest + 1, 1)))

@@ -166,19 +166,6 @@ class SqliteIndex:
             return []
         return self._ids(where, "{key} DESC", upto, limit)
 
-    def newest_count(self, plan: Plan, *, limit: int, upto: int) -> tuple[int, int]:
-        """(how many ids `newest` would return, the lowest of them)."""
-        where = condition(plan)
-        if where is None:
-            return 0, 0
-        key = f"{where.table}.{where.key}"
-        sql = (
-            f"SELECT count(*), min(id) FROM (SELECT {key} AS id FROM {where.table} WHERE {where.sql} AND {key} <= ?"
-            f" ORDER BY {key} DESC LIMIT ?)"
-        )
-        row = self._db.row(sql, [*where.parameters, upto, limit])
-        return (int(row[0]), int(row[1] or 0)) if row is not None else (0, 0)
-
     def best(self, plan: Plan, *, limit: int, upto: int) -> list[int]:
         """As `newest`, by BM25 with the title weighted; newest where the plan has nothing to weigh."""
         where = condition(plan)
