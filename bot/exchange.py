@@ -87,8 +87,6 @@ class Reply:
     toast: str = ""
     alert: bool = False
     document: Document | None = None
-    leaves: bool = False
-    """Nothing of the chat is to be kept (after /forget): do not note that it was seen."""
 
 
 def tell(html: str, *rows: tuple[Button, ...]) -> Reply:

@@ -6,6 +6,7 @@ Every function takes plain text and returns `Html`; what is `Html` already is no
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from html import escape as _escape
 from html import unescape
@@ -53,8 +54,15 @@ def code(text: str) -> Html:
     return Html(f"<code>{escape(text)}</code>")
 
 
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see, and so to tap, in the plain text."""
+    return any(unicodedata.category(character)[0] in "LNPS" for character in clean(text))
+
+
 def link(text: str, url: str) -> Html:
-    """<a>; the url must be a full one, for Telegram silently drops links it does not like."""
+    """<a>; the url must be a full one, for Telegram silently drops links it does not like, as it does empty ones."""
+    if not is_visible(text):
+        text = "…"
     return Html(f'<a href="{_escape(url, quote=True)}">{escape(text)}</a>')
 
 

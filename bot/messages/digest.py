@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.callbacks import encode
-from bot.markup import Html, bold, escape, italic, join, link
+from bot.markup import Html, bold, escape, is_visible, italic, join, link
 from bot.messages.split import GAP, LIMIT, cut, pack
 from bot.texts import full_date, plain, say, short_date
 from store.models.articles import Article
@@ -41,9 +41,9 @@ def article_url(bot_username: str, article_id: int) -> str:
 def headline(article: Article, language: str) -> str:
     """The article's headline, or for want of one the beginning of its text."""
     title = " ".join(article.title.split())
-    if title:
+    if is_visible(title):
         first, *rest = cut(title, _HEADLINE_UNITS)
-    elif article.body:
+    elif article.body and is_visible(article.body[0]):
         first, *rest = cut(article.body[0], _UNTITLED_UNITS)
     else:
         return plain(language, "article_untitled")
