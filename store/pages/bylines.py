@@ -12,9 +12,13 @@ from store.pages.characters import BLANKS, HAN
 
 SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-    "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由"
+    "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由阎逄笪缑郏迮麴侴晨睢蹇胥谯暴逯卯矫劳敬云果才富户牧茆亓令昌藏凡"
 )
 """The surnames of nearly all Han names in the household register, by the first character."""
+FREQUENT = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤米"
+)
+"""Surnames so frequent that they part names run together."""
 COMPOUND = frozenset(
     {
         "欧阳",
@@ -101,7 +105,9 @@ def split_names(text: str) -> tuple[str, ...]:
         if not token:
             continue
         if len(token) == 1:
-            if single:
+            if not single and names and len(names[-1]) == 2 and token not in SURNAMES:
+                names[-1] += token
+            elif single:
                 names.append(single + token)
                 single = ""
             elif token in SURNAMES or not names:
@@ -134,7 +140,7 @@ def _part(token: str) -> list[str]:
     for end in range(2, len(token) + 1):
         for size in (3, 2, 4):
             start = end - size
-            if start in best and (token[start] in SURNAMES or token[start : start + 2] in COMPOUND):
+            if start in best and (token[start] in FREQUENT or token[start : start + 2] in COMPOUND):
                 cost = (
                     best[start][0]
                     + {3: 0.0, 2: 0.7, 4: 0.1 if token[start : start + 2] in COMPOUND else 2.0}[size]
@@ -161,7 +167,7 @@ def parse_names(raw: str) -> Byline:
             continue
         if role is None and re.search(r"(?:社|中心|提供)$", segment):
             continue
-        names = split_names(re.sub(r"^[：:/／ 　]+|摄$", "", re.sub(r"新华社|中新社|本报", " ", segment)))
+        names = split_names(re.sub(r"^[：:/／ 　]+|摄$", "", re.sub(r"新华社发?|中新社发?|本报", " ", segment)))
         names = tuple(name for name in names if not re.search(r"报$|社$|文图$|资料|照片|提供", name))
         if role is not None and role.group(1):
             photographers += names
@@ -175,7 +181,7 @@ def parse_names(raw: str) -> Byline:
                 reporters += names
         else:
             reporters += names
-            if _PICTURE.search(segment):
+            if _PICTURE.search(segment) or (_PICTURE.match(inner) and len(roles) <= 1):
                 photographers += names
     return Byline(
         raw.strip(BLANKS), *(tuple(dict.fromkeys(n)) for n in (reporters, correspondents, photographers))
@@ -221,7 +227,7 @@ _TAIL_CREDIT = re.compile(
     rf"(?:文/图|图/文)?[ 　/／]*(?:摄影报道|摄影|摄|供图)[）)]?|[（(](?:资料照片|资料图片?|新华社发)[）)])$"
 )
 _TAIL_NAMES = re.compile(
-    rf"(?<=[。！？!?”…])[ 　]*(?P<names>[（(][^（）()]{{2,40}}[）)]|[{HAN}· 　、，,]{{2,24}})$"
+    rf"(?<=.)[ 　]*(?P<names>[（(][^（）()]{{2,40}}[）)]|(?<=[。！？!?”…）)：:，,；;])[ 　]*[{HAN}· 　、，,]{{2,24}}|(?<=[^ 　])[ 　]+[{HAN}· 　、]{{2,12}})$"
 )
 
 

@@ -108,6 +108,8 @@ def is_short(chunk: Chunk) -> bool:
     ):
         return False
     commas = text.count("，") + text.count(",")
+    if commas and (len(text) > 24 or _SAYS.search(text)) and not _INNER_DASH.search(text):
+        return False
     if tail[-1] in "：:":
         return commas == 0 and len(text) <= 24
     if ends_sentence(text):
@@ -281,6 +283,11 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] 
     if commas and text[-1] in "？?！!":
         body += 2.0
         title -= 1.5
+    if text[0] in "（(" and text[-1] in "）)":
+        title -= 4.0
+        subhead -= 3.0
+        kicker -= 3.0
+        body += 1.0
     likeness = max((alike(text, other) for other in others), default=0.0)
     if likeness >= 0.25:
         subhead += min(4.0, 1.0 + 5 * likeness)

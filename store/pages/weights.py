@@ -21,7 +21,7 @@ class Weights:
     before: float = 4.0
     plain_start: float = -1.2
     lead_start: float = 1.5
-    lead_stay: float = -4.55
+    lead_stay: float = -6.0
     cut: float = 2.1
     body_cut: float = 0.5
     unclosed: float = 1.95
@@ -34,11 +34,11 @@ class Weights:
     link: float = 0.9
     link_low: float = -4.0
     link_high: float = 3.0
-    ahead: float = 0.5
+    ahead: float = 1.0
     pull: float = 1.1
     pull_few: float = 3.0
     subhead_pull: float = 1.0
-    body_pull: float = 0.0
+    body_pull: float = 0.5
     subhead_cut: float = -4.05
     subhead_lead: float = -4.0
     subhead_last: float = -3.0
