@@ -26,9 +26,11 @@ _CONTROL = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f]")  # ... and turns these int
 _TRIMMED = " \n\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
 _INVISIBLE = _TRIMMED + "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad"
 # What a tap turns into something in plain text; only what Baozhai's texts can hold.
-_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z0-9_]{3,32})?(?![\w/<>])")
-_URL = re.compile(r"https?://[^\s<>\"'，。；！？、）》」』]+", re.IGNORECASE)
-_MENTION = re.compile(r"(?<![\w@])@[A-Za-z0-9_]{5,32}(?!\w)")
+_COMMAND = re.compile(r"(?<![\w/<>])/[A-Za-z0-9_]{1,64}+(?:@[A-Za-z0-9_]{3,32}+(?![\w/<>])|(?![\w/<>@]))")
+_URL = re.compile(
+    r"(?<![\w/])https?://[\w-]+(?:\.[\w-]+)+(?:[/?#:][^\s<>\"'，。；！？、）》」』]*)?", re.IGNORECASE
+)
+_MENTION = re.compile(r"(?<!\w)@[A-Za-z0-9_]{4,32}(?!\w)")
 _HIDE_INSIDE = frozenset({"code", "pre", "text_link", "text_mention"})
 _ENTITY_NAMES = {
     "bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link", "text_mention",

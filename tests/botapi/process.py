@@ -36,11 +36,13 @@ class RemoteServer:
 
     def state(self) -> dict[str, Any]:
         """Violations, counts per chat (keys are text), unanswered calls, outcomes."""
-        return self._read(self.client.get("/control/state"))
+        told: dict[str, Any] = self._read(self.client.get("/control/state"))
+        return told
 
     def chat(self, chat_id: int) -> list[dict[str, Any]]:
         """The messages of a chat as its reader sees them."""
-        return self._read(self.client.get(f"/control/chats/{chat_id}"))
+        seen: list[dict[str, Any]] = self._read(self.client.get(f"/control/chats/{chat_id}"))
+        return seen
 
     def users(self, first: int, count: int = 1, **facts: Any) -> None:
         """Make readers."""

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from bot.loopback.errors import Refused
-from bot.loopback.formatting import Formatted, formatted
+from bot.loopback.formatting import Formatted, formatted, with_automatic
 from bot.loopback.html import Entity, utf16
+from tests.botapi import tdlib
 
 
 def refusal(act: Callable[[], object]) -> str:
@@ -80,6 +83,29 @@ def test_commands_mentions_and_addresses_are_found() -> None:
     ]
     assert kinds == [("bot_command", 0, 5), ("mention", 8, 12), ("url", 21, 15)]
     assert [one.type for one in formatted("<code>/help</code>", "HTML").entities] == ["code"]
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from([*"/@<>_a中，. \n😀", "/help", "@baozhai_bot", "bob", "/go@bot_x", "https://"]),
+        max_size=10,
+    )
+)
+def test_commands_and_mentions_are_found_as_in_tdlib(pieces: list[str]) -> None:
+    """What a tap in plain text would do."""
+    text = "".join(pieces)
+    found = {
+        (one["type"]["@type"], one["offset"], one["length"])
+        for one in tdlib.execute("getTextEntities", text=text)["entities"]
+    }
+    names = {"bot_command": "textEntityTypeBotCommand", "mention": "textEntityTypeMention"}
+    mine = {
+        (names[one.type], one.offset, one.length)
+        for one in with_automatic(Formatted(text)).entities
+        if one.type in names
+    }
+    assert mine == {one for one in found if one[0] in names.values()}
 
 
 def test_a_caption_may_be_empty_and_is_shorter() -> None:
