@@ -31,11 +31,15 @@ _GRAMMAR = frozenset("的了是在和与及有为共达约近超余多计名人�
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number with what it counts: any value from `least` to `most` would be true to it."""
+    """A number with what it counts: any value from `least` to `most` would be true to it.
+
+    `context` are the pairs of characters around it, `anchor` the one nearest before it, else behind it.
+    """
 
     unit: str
     least: float
     most: float
+    anchor: str
     context: frozenset[str]
     span: Span
 
@@ -54,11 +58,12 @@ def counts(article: Article) -> tuple[Count, ...]:
         start = max(clause, number.start() - BEFORE)
         stop = _MARKS.search(text, number.end())
         end = min(stop.start() if stop else len(text), number.end() + AFTER)
-        context = _pairs(text[start : number.start()]) | _pairs(text[number.end() : end])
+        before, behind = _pairs(text[start : number.start()]), _pairs(text[number.end() : end])
+        anchor = before[-1] if before else behind[0] if behind else ""
         shown = clause if number.end() - clause <= QUOTED else start
         unit = number["unit"]
         span = Span(shown, number.end(), text[shown : number.end()])
-        found.append(Count(_UNITS.get(unit, unit), least, most, context, span))
+        found.append(Count(_UNITS.get(unit, unit), least, most, anchor, frozenset(before + behind), span))
     return tuple(found)
 
 
@@ -75,20 +80,18 @@ def _range(number: re.Match[str]) -> tuple[float, float]:
         return value, value + step
     if number["before"] in ("近", "不到"):
         return value - step, value
-    if number["before"] or number["after"]:
-        return value - step, value + step
-    if scale > 1:
+    if number["before"] or number["after"] or scale > 1:
         return value - step / 2, value + step / 2
     return value, value
 
 
-def _pairs(text: str) -> frozenset[str]:
-    return frozenset(
+def _pairs(text: str) -> list[str]:
+    return [
         run[at : at + 2]
         for run in _HAN.findall(text)
         for at in range(len(run) - 1)
         if _GRAMMAR.isdisjoint(run[at : at + 2])
-    )
+    ]
 
 
 def differing(articles: Sequence[Article]) -> tuple[tuple[Quote, ...], ...]:
@@ -121,7 +124,7 @@ def _same_thing(count: Count, article: Article) -> Count | None:
         (
             (len(count.context & told.context), -n)
             for n, told in enumerate(counts(article))
-            if told.unit == count.unit
+            if told.unit == count.unit and told.anchor in count.context and count.anchor in told.context
         ),
         reverse=True,
     )

@@ -33,6 +33,7 @@ _SUBJECTS = (
     r"缴费|申领|申请|办理|认证|参保|领取|受理|年检|截止",
     r"预警|防范|注意|提醒",
 )  # fmt: skip
+_CLOSING = re.compile(_SUBJECTS[0])
 _SUBJECT = re.compile("|".join(_SUBJECTS))
 _PHONE = re.compile(
     r"(?<!\d)(?:1[3-9]\d{9}|0\d{2,3}[-—－ ]?\d{7,8}|[2-8]\d{6,7}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4}|95\d{3}|12\d{3}|1[12]\d)(?!\d|元|人|万|亿|余|多|\.)"
@@ -52,7 +53,7 @@ _AHEAD = re.compile(
 _DONE = re.compile(
     r"共(?:接诊|为|有|计|发放|收到|服务)|(?:举办|举行|开展|完成|发放|接诊|接待|吸引|参加|达成|提供|办理|受理|建成|解决|培训)了|[演展唱讲走赢获取收送]出?了|了\d|人次|累计|已(?:经)?(?:于|完成|有|办|开展|累计)|以来|去年|曾|活动现场|圆满|落幕|告诉记者|接过|笑着|感慨"
 )
-_DAY = re.compile(r"(?:(\d{4})年)?(?:(\d{1,2})月)?(\d{1,2})[日号]")
+_DAY = re.compile(r"\d{1,2}[日号]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def _score(piece: str, *, day: date, about: bool) -> float:
     hours, price = bool(_HOURS.search(piece)), bool(_PRICE.search(piece))
     if not (phone or hours or price or when):
         return 0.0
-    score = 1.0
+    score = 1.5 if _CLOSING.search(piece) else 1.0
     score += 1.0 * phone + 0.7 * hours + 0.6 * price + 0.8 * bool(when)
     score += (
         0.4 * bool(_FREE.search(piece)) + 0.4 * bool(_PLACE.search(piece)) + 0.5 * bool(_AHEAD.search(piece))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -29,13 +30,15 @@ def parsed(title: str, *body: str, places: Iterable[str] = (), **more: object) -
 
 
 def filler(number: int) -> ParsedArticle:
-    """One of many articles that have nothing to do with each other."""
-    topic = _TOPICS[number % len(_TOPICS)]
-    mark = chr(0x4E00 + 97 * number % 20000) + chr(0x4E00 + 61 * number % 20000)
-    return parsed(
-        f"{topic}{mark}",
-        f"{mark}{topic}，{mark}的师傅们{number + 3}天里干完了活。{topic}以后，{mark}一带的老人都说{mark}变了样。",
-    )
+    """One of many articles that have nothing to do with each other: beyond the topics, characters by chance."""
+    chance = random.Random(number)
+
+    def some(count: int) -> str:
+        return "".join(chr(chance.randint(0x4E00, 0x9000)) for _ in range(count))
+
+    topic = _TOPICS[number] if number < len(_TOPICS) else some(6)
+    body = "。".join(f"{topic if n < 2 else some(4)}{some(9)}，{some(11)}，{some(7)}" for n in range(4))
+    return parsed(topic, body + "。")
 
 
 def put(
