@@ -149,7 +149,7 @@ class _Reading:
             if days is not None:
                 self.bare_days.append((len(self.groups), whole))
                 return Filter("days", whole, days)
-        return _term(word if exact else whole)
+        return _exact(word) if exact else _term(whole)
 
     def _field(self, field: str, name: str, value: str) -> Node | None:
         value = value.strip().strip('"“”')
@@ -207,9 +207,11 @@ class _Reading:
 
 
 def _term(text: str) -> Term | None:
+    folded = re.sub(r"\s+", " ", fold(text)).strip(_EDGES + " ")
+    return Term(folded, text.strip()) if folded else None
+
+
+def _exact(text: str) -> Term | None:
+    """Between quotation marks every mark counts, also at the ends."""
     folded = re.sub(r"\s+", " ", fold(text)).strip(" ")
-    trimmed = folded.strip(_EDGES + " ")
-    if not trimmed:
-        # Nothing but marks: searched for as they are when it is a sign one could want (★), dropped when not.
-        return None
-    return Term(trimmed, text.strip())
+    return Term(folded, text.strip()) if folded else None

@@ -8,26 +8,24 @@ first hits ranking.py's.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from store.connection import Connection
 from store.errors import QueryTooSlow
 from store.models.search import Facets, Notice, Order, Problem, SearchResult, Suggestion
-from store.search import documents, plan, suggestions
+from store.search import plan, suggestions
 from store.search.checks import problems
 from store.search.facets import MOST_COUNTED, facets
-from store.search.folding import fold
 from store.search.hits import hits
 from store.search.ordering import Ordering, Wanted
-from store.search.plan import Plan
-from store.search.query import Either, Filter, Node, Query, Term, parse
+from store.search.plan import Column, Plan
+from store.search.query import Query, Term, parse
+from store.search.resolving import MOST_READ, Resolver
 from store.search.sqlite import SqliteIndex
 from store.search.tokens import OWN
 
-MOST_READ = 2000
-"""Articles whose text is read when the index alone cannot tell whether the words stand in it exactly."""
 SECONDS = 2.0
 """Longest time for one search."""
 
@@ -70,7 +68,7 @@ class Search:
         notices: tuple[Notice, ...] = ()
         try:
             with self._db.limited(SECONDS):
-                prepared = self._prepare(query, today, top)
+                prepared = self._prepare(query, today, upto=top, most=offset + limit)
                 notices = prepared.notices
                 if not prepared.query.wanted:
                     return SearchResult(query, upto=top, notices=notices)
@@ -86,7 +84,8 @@ class Search:
                         suggestions=self._suggestions(prepared.query, today, top),
                     )
                 page = hits(self._db, found.ids[offset : offset + limit], terms, ordering.texts)
-                return SearchResult(query, found.total, page, found.exact, top, notices)
+                exact = found.exact and not any(notice.code == "checked_newest" for notice in notices)
+                return SearchResult(query, found.total, page, exact, top, notices)
         except QueryTooSlow:
             return SearchResult(query, exact=False, upto=top, notices=(*notices, Notice("taking_too_long")))
 
@@ -97,12 +96,13 @@ class Search:
         top = self._top() if upto is None else upto
         try:
             with self._db.limited(SECONDS):
-                prepared = self._prepare(query, today, top)
+                prepared = self._prepare(query, today, upto=top)
                 if not prepared.query.wanted:
                     return 0
                 wanted = prepared.plan
                 if since is not None:
-                    wanted = plan.All((wanted, self._days((since, date.max))))
+                    days = Resolver(self._db, self.index, upto=top).days((since, date.max))
+                    wanted = plan.All((wanted, days))
                 return self.index.count(wanted, upto=top)
         except QueryTooSlow:
             return 0
@@ -111,7 +111,7 @@ class Search:
         """Which of these articles the query finds: the rules of readers who follow something."""
         if not article_ids:
             return set()
-        prepared = self._prepare(query, today, max(article_ids))
+        prepared = self._prepare(query, today, upto=max(article_ids), among=article_ids)
         return self.index.among(prepared.plan, article_ids) if prepared.query.wanted else set()
 
     def facets(self, query: str, *, today: date | None = None, upto: int | None = None) -> Facets:
@@ -119,7 +119,7 @@ class Search:
         top = self._top() if upto is None else upto
         try:
             with self._db.limited(SECONDS):
-                prepared = self._prepare(query, today, top)
+                prepared = self._prepare(query, today, upto=top)
                 if not prepared.query.wanted:
                     return Facets()
                 ids = self.index.newest(prepared.plan, limit=MOST_COUNTED, upto=top)
@@ -151,72 +151,25 @@ class Search:
         day = self._db.value("SELECT max(day) FROM editions")
         return date.fromisoformat(day) if day else date.min
 
-    def _prepare(self, text: str, today: date | None, upto: int) -> _Prepared:
+    def _prepare(
+        self,
+        text: str,
+        today: date | None,
+        *,
+        upto: int,
+        among: Sequence[int] | None = None,
+        most: int = MOST_READ,
+    ) -> _Prepared:
         query = parse(text, today=today or self._newest_day())
-        notices = list(query.notices)
-        ready = self._resolver(notices, upto)
-        wanted = tuple(ready(node, "") for node in query.wanted)
-        unwanted = tuple(ready(node, "") for node in query.unwanted)
+        resolver = Resolver(self._db, self.index, upto=upto, among=among, most=max(most, MOST_READ))
+        wanted = tuple(map(resolver.plan, query.wanted))
+        unwanted = tuple(map(resolver.plan, query.unwanted))
         plain = not unwanted and all(
             isinstance(node, Term) and node.field != "person" for node in query.wanted
         )
         titles = tuple(_in_title(part, "heading" if plain else "title") for part in wanted)
-        return _Prepared(query, plan.All(wanted, unwanted), plan.All(titles, unwanted), tuple(notices))
-
-    def _resolver(self, notices: list[Notice], upto: int) -> Callable[[Node, str], Plan]:
-        def ready(node: Node, field: str) -> Plan:
-            if isinstance(node, Either):
-                return plan.Any(tuple(ready(choice, field) for choice in node.choices))
-            if isinstance(node, Filter):
-                return self._filter(node, notices)
-            found = self._read(plan.of_term(node, self.index), notices, upto)
-            if node.field == "person":
-                return plan.Any((plan.Phrase((documents.person_token(node.folded),)), found))
-            return found
-
-        return ready
-
-    def _filter(self, node: Filter, notices: list[Notice]) -> Plan:
-        if node.days is not None:
-            return self._days(node.days)
-        if node.field == "page":
-            return plan.Phrase((documents.page_token(node.value),))
-        if node.field == "kind":
-            return plan.Phrase((documents.kind_token(node.value),))
-        if node.field == "place":
-            return plan.Phrase((documents.place_token(node.value),))
-        rows = self._db.rows("SELECT id, name FROM papers ORDER BY id")
-        known = [row["id"] for row in rows if node.value in fold(row["name"])]
-        if not known:
-            names = "、".join(row["name"] for row in rows[:12])
-            notices.append(Notice("paper_unknown", (("value", node.value), ("papers", names))))
-            return plan.Nothing()
-        return plan.Any(tuple(plan.Phrase((documents.paper_token(paper_id),)) for paper_id in known))
-
-    def _days(self, period: tuple[date, date]) -> Plan:
-        row = self._db.row("SELECT min(day) AS first, max(day) AS last FROM editions")
-        if row is None or row["first"] is None:
-            return plan.Nothing()
-        first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
-        tokens = documents.day_tokens((max(first, period[0]), min(last, period[1])))
-        return plan.Any(tuple(plan.Phrase((token,)) for token in tokens))
-
-    def _read(self, wanted: Plan, notices: list[Notice], upto: int) -> Plan:
-        """The plan with each Read answered: the ids of those candidates whose text has the words."""
-        if not isinstance(wanted, plan.Read):
-            return wanted
-        ids = self.index.newest(wanted.candidates, limit=MOST_READ + 1, upto=upto)
-        if len(ids) > MOST_READ:
-            ids.pop()
-            notices.append(Notice("checked_newest", (("limit", MOST_READ),)))
-        kept = []
-        for document in documents.documents(self._db, ids):
-            texts = {"title": (document.title,), "more": (document.more,)}
-            for text in texts.get(wanted.column, (document.title, document.body, document.more)):
-                if wanted.folded in text or wanted.folded in " ".join(text.split()):
-                    kept.append(document.article_id)
-                    break
-        return plan.Ids(frozenset(kept)) if kept else plan.Nothing()
+        notices = tuple(dict.fromkeys((*query.notices, *resolver.notices)))
+        return _Prepared(query, plan.All(wanted, unwanted), plan.All(titles, unwanted), notices)
 
     def _suggestions(self, query: Query, today: date | None, upto: int) -> tuple[Suggestion, ...]:
         def count(other: str) -> int:
@@ -228,7 +181,7 @@ class Search:
         return (*near, *suggestions.fewer(query, count))
 
 
-def _in_title(wanted: Plan, column: plan.Column) -> Plan:
+def _in_title(wanted: Plan, column: Column) -> Plan:
     """The plan with its words in the title; what is no text stays."""
     match wanted:
         case plan.Phrase((first, *_) as tokens, "") if not first.startswith(OWN):
