@@ -33,8 +33,8 @@ def read_day(text: str, *, today: date) -> date | None:
             years = (today.year, today.year - 1, today.year - 2, today.year - 3, today.year - 4)
             days = [_date(year, given["month"], given["day"]) for year in years]
         else:
-            months = [(today.replace(day=1) - timedelta(days=31 * back)) for back in range(3)]
-            days = [_date(month.year, month.month, given["day"]) for month in months]
+            past = (today - timedelta(days=back) for back in range(62))
+            days = [day for day in past if day.day == given["day"]]
         return next((day for day in days if day and day <= today), None)
     return None
 

@@ -111,7 +111,7 @@ def _weekday(timetable: Timetable, value: str) -> Timetable | None:
     number, _, wanted = value.partition("=")
     if number not in tuple("0123456") or wanted not in ("0", "1"):
         return None
-    days = set(timetable.weekdays)
+    days = set(timetable.weekdays) if timetable.days == "chosen" else set(range(7))
     days = days | {int(number)} if wanted == "1" else days - {int(number)}
     if not days:  # never a digest again is what /unsubscribe is for
         return timetable
