@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
+import os
+import pty
+from collections.abc import Callable
 from typing import Any
 
 from bot.loopback.console import Console, run_console
@@ -100,3 +104,31 @@ async def test_a_bot_that_hangs_ends_the_visit(api: BotApi, monkeypatch: Any) ->
             application, api, stdin=io.StringIO("托班\n"), stdout=out, idle=lambda: False
         )
     assert code == 1 and "不再等待" in out.getvalue()
+
+
+async def test_on_a_terminal_things_are_drawn_as_they_come(api: BotApi) -> None:
+    """The prompt comes back after each message, also after one the clock brought; Ctrl-D ends the visit."""
+    ours, theirs = pty.openpty()
+    out = io.StringIO()
+    with os.fdopen(theirs, encoding="utf-8") as terminal:
+        async with running(api) as application:
+            console = Console(application, api, stdin=terminal, stdout=out)
+            assert console.interactive
+            visit = asyncio.create_task(console.run())
+            await asyncio.sleep(0)
+            os.write(ours, "托班\n".encode())
+            await until(lambda: "找到 托班" in out.getvalue())
+            api.call("sendMessage", {"chat_id": 1000, "text": "早上好"})
+            await until(lambda: "早上好" in out.getvalue())
+            os.write(ours, b"\x04")
+            assert await visit == 0
+    os.close(ours)
+    assert "/quit" in out.getvalue().splitlines()[0]
+    assert "我 ›" not in out.getvalue()  # what was typed stands there already
+    assert out.getvalue().endswith("│ 早上好\n› \n")
+
+
+async def until(seen: Callable[[], bool]) -> None:
+    """Return when something is on the screen; a terminal has no event to wait for."""
+    while not seen():
+        await asyncio.sleep(0.001)

@@ -149,3 +149,35 @@ def test_inline_results_are_checked(api: BotApi) -> None:
     assert "RESULT_ID_DUPLICATE" in refused(lambda: answer([result("1"), result("1")]))
     assert "can't parse entities" in refused(lambda: answer([result("1", "<b>")]))
     assert answer([result("1")]) is True and len(api.inline_answers[query_id]) == 1
+
+
+def test_captions_are_edited_and_texts_are_not_captions(api: BotApi) -> None:
+    """editMessageCaption is for documents only."""
+    api.user(7)
+    document = api.call(
+        "sendDocument", {"chat_id": 7, "caption": "一"}, {"document": Upload("a.json", b"{}")}
+    )
+    edit = {"chat_id": 7, "message_id": document["message_id"], "caption": "<b>二</b>", "parse_mode": "HTML"}
+    edited = api.call("editMessageCaption", edit)
+    assert edited["caption"] == "二" and edited["caption_entities"][0]["type"] == "bold"
+    text = send(api)
+    assert "no caption" in refused(partial(api.call, "editMessageCaption", {**edit, "message_id": text}))
+
+
+def test_a_typing_sign_reaches_only_who_can_be_written_to(api: BotApi) -> None:
+    """And only signs Telegram knows."""
+    reader = api.user(7)
+    assert api.call("sendChatAction", {"chat_id": 7, "action": "typing"}) is True
+    assert "wrong parameter action" in refused(
+        partial(api.call, "sendChatAction", {"chat_id": 7, "action": "dancing"})
+    )
+    reader.block()
+    assert "blocked" in refused(partial(api.call, "sendChatAction", {"chat_id": 7, "action": "typing"}))
+
+
+def test_given_entities_are_taken_without_markup(api: BotApi) -> None:
+    """What PTB's `entities=` sends; kinds Telegram finds by itself are passed over."""
+    api.user(7)
+    given = [{"type": "bold", "offset": 0, "length": 1}, {"type": "hashtag", "offset": 1, "length": 1}]
+    assert api.call("sendMessage", {"chat_id": 7, "text": "一#", "entities": given})["entities"] == given[:1]
+    assert "unsupported parse_mode" in refused(partial(send, api, parse_mode="MarkdownV2"))
