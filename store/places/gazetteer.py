@@ -74,10 +74,14 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """All places by code and by name; `starts` lists the names that begin with two given characters, longest first."""
+    """All places by code and by name; `starts` lists the names that begin with two given characters, longest first.
+
+    `by_name` holds what a name means in print, `typed` all that it can mean when somebody types it.
+    """
 
     by_code: dict[str, Division]
     by_name: dict[str, tuple[Named, ...]]
+    typed: dict[str, tuple[Named, ...]]
     starts: dict[str, tuple[str, ...]]
 
 
@@ -162,6 +166,17 @@ def gazetteer() -> Gazetteer:
         for text in {name, short} - {""}:
             form = "full" if text == name else ordinary.get(text, "name")
             names.setdefault(text, {}).setdefault(code, Named(by_code[code], form))
+    # Districts and cities that were counties not long ago keep their old names in older papers (垦利县, 即墨市).
+    for division in by_code.values():
+        if (
+            division.level == "county"
+            and division.name[-1] in "区市"
+            and ordinary.get(division.short) != "word"
+        ):
+            for text in (division.short + "县", division.short + "市"):
+                if len(text) > 2:
+                    names.setdefault(text, {division.code: Named(division, "full")})
+    typed = {text: tuple(found.values()) for text, found in names.items()}
     for text, found in names.items():
         names[text] = _untangled(found)
     starts: dict[str, list[str]] = {}
@@ -169,6 +184,7 @@ def gazetteer() -> Gazetteer:
         starts.setdefault(text[:2], []).append(text)
     return Gazetteer(
         by_code=by_code,
+        typed=typed,
         by_name={text: tuple(found.values()) for text, found in names.items()},
         starts={two: tuple(sorted(texts, key=len, reverse=True)) for two, texts in starts.items()},
     )
@@ -194,7 +210,7 @@ def _rank(division: Division) -> tuple[int, int, str]:
 
 def divisions_named(name: str) -> tuple[Division, ...]:
     """All divisions of this full or short name, best known first."""
-    found = gazetteer().by_name.get(name.strip(), ())
+    found = gazetteer().typed.get(name.strip(), ())
     return tuple(sorted({named.division for named in found}, key=_rank))
 
 
@@ -203,15 +219,19 @@ def find(name: str) -> tuple[Place, ...]:
 
     A name with its city or province before it (运城盐湖区, 山西省运城市) means the last one only.
     """
-    name = re.sub(r"\s", "", name)
+    return tuple(division.place() for division in _meant(re.sub(r"\s", "", name)))
+
+
+def _meant(name: str) -> tuple[Division, ...]:
     found = divisions_named(name)
-    if not found:
-        for cut in range(len(name) - 2, 1, -1):
-            above = {d.code for d in divisions_named(name[:cut])}
-            below = [d for d in divisions_named(name[cut:]) or () if {d.city, d.province} & above]
-            if below:
-                return tuple(d.place() for d in below)
-    return tuple(d.place() for d in found)
+    if found:
+        return found
+    for cut in range(len(name) - 2, 1, -1):
+        above = {d.code for d in divisions_named(name[:cut])}
+        below = tuple(d for d in _meant(name[cut:]) if {d.city, d.province} & above) if above else ()
+        if below:
+            return below
+    return ()
 
 
 def home_division(paper: str) -> Division | None:

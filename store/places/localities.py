@@ -13,7 +13,10 @@ from store.models.pages import Place
 from store.places.gazetteer import Division, towns_of
 from store.places.mentions import scan
 
-_TOWN = re.compile(r"[一-鿿]{1,6}?(?:镇|乡|街道|苏木)(?![一-鿿]?(?:级|域|区居民|干部|党委和|政府和|各))")
+_ANY = re.compile("[镇乡村]|社区|街道|苏木")
+_TOWN = re.compile(
+    r"(?:(?!村|社区|举办|开展)[一-鿿]){1,6}?(?:镇|乡|街道|苏木)(?![一-鿿]?(?:级|域|区居民|干部|党委和|政府和|各))"
+)
 _VILLAGE = re.compile(
     r"[一-鿿]{1,6}?(?:(?<!农)(?<!乡)村(?!民|委|庄|口|级|里|子|落|镇|域|干|史|容|风|头的|集体|党|内|两委|“)|社区(?!工作|干部|居民|党|服务|网格|文化|治理|卫生))"
 )
@@ -27,7 +30,7 @@ _COMMON = re.compile(
     "行政|自然|社会主义新农|新农|智慧|和谐|平安|街道|所在|所属|辖区|周边|城乡|村镇|乡镇|扶贫|移民|安置|易地|基层|中心|老旧|红色|绿色|富裕|先进|模范|其他|多个|整个|居住|开放|封闭|生活|完整|幸福|未来|零碳|党建引领|党群|爱心|网红|淘宝|电商|旅游|民俗|度假|奥运|亚运|冬奥|地球|世界|国际|产业|强|名|重|故|家|思|还|老家|异|他|水|梦|故|同|侨|边疆|西部|东部|千|百|万|数|若干|许多|有的)?(?:镇|乡|街道|村|社区|苏木)$"
 )  # fmt: skip
 _VERBS = re.compile(
-    "^(?:的|了|和|与|及|对|为|把|将|被|让|向|由|是|有|使|给|着|等|以|并|也|都|推动|建设|打造|开展|组织|助力|促进|服务|走进|深入|实现|加强|推进|带领|帮助|支持|创建|村|振兴|作为|成为|整|个|名)|(?:的|了|是|有|个)[一-鿿]{0,3}$"
+    "^(?:到|过去|当|该|去年|震后|的|了|和|与|及|对|为|把|将|被|让|向|由|是|有|使|给|着|等|以|并|也|都|推动|建设|打造|开展|组织|助力|促进|服务|走进|深入|实现|加强|推进|带领|帮助|支持|创建|村|振兴|作为|成为|整|个|名)|(?:的|了|是|有|个)[一-鿿]{0,3}$"
 )
 
 
@@ -36,7 +39,7 @@ def _name_ok(name: str) -> bool:
         len(name) >= 3
         and not _COMMON.match(name)
         and not _VERBS.match(name)
-        and not re.search("[的了是个们]|建设|振兴|服务|推进|打造|开展", name)
+        and not re.search("[的了是个们]|建设|振兴|服务|经济|示范|模范|集体|举办|推进|打造|开展", name)
     )
 
 
@@ -46,13 +49,16 @@ def localities_in(texts: Sequence[str], home: Division | None) -> tuple[Place, .
     city = home.place().city if home is not None else ""
     found: Counter[tuple[str, str]] = Counter()
     for text in texts:
-        ends = (
-            {m.end for m in scan(text)}
-            if ("镇" in text or "乡" in text or "村" in text or "社区" in text or "街道" in text)
-            else set()
-        )
+        if not _ANY.search(text):
+            continue
+        jumps = {m.start: m.end for m in scan(text)}
+        ends = set(jumps.values())
         position = 0
         while position < len(text):
+            while position in jumps:
+                position = jumps[position]
+            if position >= len(text):
+                break
             opened = (
                 position == 0
                 or position in ends

@@ -11,10 +11,10 @@ from store.places.gazetteer import Named, gazetteer
 # Phrases that hold a place's name and speak of something else.
 PHRASES = re.compile(
     "长治久安|世界大同|天下大同|大同小异|大同世界|大同社会|孙中山|中山装|中山陵|中山舰|中山大学|阿里巴巴|阿里云|大理石|大理寺|北京时间|吉隆坡"
-    "|上海合作组织|河南坠子|东方红|东方甄选|白银时代|普洱茶|日照时[间数]|新民主|民权|从江[苏西]|南海诸岛|南海问题|黄山松"
-    "|来宾席|集安组织|贵南高铁|新平台|从中牟|(?<=市)民和|会泽百家|黑山(?=总|外|共)|天山南北|[士格]兰州|苏梅州|最大同|(?:罗|夫|尔|洛|内|夫斯)[德克]州|海安全|省市县|和县[直级域委]|及县[直级域]|由县级|古县城|新县[城域]|代县长|成县域|新城区建设|老城区改造"
+    "|上海合作组织|河南坠子|东方红|东方甄选|白银时代|普洱茶|日照时[间数]|新民主|民权|从(?=江[苏西])|南海诸岛|南海问题|黄山松"
+    "|来宾席|集安组织|贵南高铁|新平台|从中牟|(?<=市)民和|会泽百家|黑山(?=总|外|共)|天山南北|[士格]兰州|[里利华内]达州|苏梅州|最大同|新兴城市|六合同|(?:罗|夫|尔|洛|内|夫斯)[德克]州|海安全|省市县|和县[直级域委]|及县[直级域]|由县级|古县城|新县[城域]|代县长|成县域|新城区建设|老城区改造"
 )
-# After these a name is part of a road's name or of a medium's.
+# Before these a name is part of a road's name or of a medium's.
 ROAD = re.compile(r"[东西南北中一二三四]?(?:路(?![桥线])|大街|大道|街(?!道)|巷|胡同|立交桥)")
 MEDIUM = re.compile(
     r"(?:日报|晚报|晨报|早报|都市报|青年报|商报|党建(?:[”》]|[等、，]|网|平台|公众号)|发布(?=[”》]|公众号|客户端)|广播电视|电视台|融媒|新闻网|新闻客户端)"
@@ -48,8 +48,8 @@ class Mention:
 # A word begins after a mark, a preposition, another place's name or what joins two of them.
 OPENS = re.compile("(?:^|[^一-鿿]|[在到赴往自从于由至]|来自|走进|位于|前往|回到|走访|近日|今年|日前|一个是)$")
 JOINS = re.compile("[、，和与及]|以及")
-# After these a county's short name is that of a mountain or a river, or the beginning of another word.
-NATURE = re.compile("[山江河湖沟岛峡洋市县区州]|半岛|海峡|盆地|雪山|高原|[总外首]统|总理|外长")
+# Before these a county's short name is that of a mountain, a river or a town, or the beginning of another word.
+NATURE = re.compile("[山江河湖沟岛峡洋市县区州镇乡村]|街道|半岛|海峡|盆地|雪山|高原|[总外首]统|总理|外长")
 
 
 def _at(text: str, start: int, blocked: frozenset[int]) -> Mention | None:

@@ -41,7 +41,7 @@ _UNNAMED = re.compile(
 )
 # What stands before an office and is no part of it.
 _LEADING = re.compile(
-    r"^.*(?:据|记者|听|看到|见到|找到|采访了|走访了|来自|邀请|由|对|向|与|跟|让|使|被|给|和|及|是|在|了|着|时任|，|“|”|这是|随后|如今|说起|谈起|提起|今年|日前|近日|当天|当日|现场|昨日|今天|一旁的|正在|身为|作为|叫|连|但|而|则|也|都|还|又)(?=[一-鿿])"
+    r"^.*(?:据|记者|听|看到|见到|找到|采访了|走访了|来自|邀请|由|对|向|与|跟|让|使|被|给|和|及|是|在|了|着|时任|，|“|”|这是|随后|如今|说起|谈起|提起|今年|日前|近日|当天|当日|现场|昨日|今天|一旁的|正在|身为|作为|学习贯彻|贯彻落实|受|经|提升|叫|连|但|而|则|也|都|还|又)(?=[一-鿿])"
 )
 # Words of three characters an office and a surname's character make by chance (村民们, 学生都在).
 _NO_NAME = re.compile(
@@ -71,7 +71,12 @@ def people_in(byline: Byline, texts: Iterable[str]) -> tuple[Person, ...]:
             if office and not _NO_NAME.match(match["name"]):
                 hits.append((match.start(), _office(office[0]), match["name"]))
         if "负责" in text or "工作人员" in text:
-            hits += [(m.end(), _office(m["office"]), "") for m in _UNNAMED.finditer(text)]
+            followed = {at for at, _, _ in hits}
+            hits += [
+                (m.end(), _office(m["office"]), "")
+                for m in _UNNAMED.finditer(text)
+                if m.end() not in followed
+            ]
         for _, office_, name in sorted(hits):
             if name:
                 found.setdefault(name, Person(name, office_))

@@ -156,6 +156,10 @@ def around_of(parts: Sequence[Sequence[Mention]], home: Division | None) -> Arou
     )
 
 
+def _holds(one: Division, other: Division) -> bool:
+    return one.code != other.code and one.code in (other.city, other.province)
+
+
 def _county_meant(
     found: Sequence[tuple[Mention, Division]], position: int, earlier: Division | None, home: Division | None
 ) -> Division | None:
@@ -181,8 +185,15 @@ def places_in(parts: Sequence[Part], home: Division | None, names: Sequence[str]
     cities_meant = 0
     for part, mentions in zip(parts, scanned, strict=True):
         found = resolve(part.text, mentions, around)
-        for _, division in found:
+        for at, (mention, division) in enumerate(found):
             new = part.weight if not count[division.code] or not part.lead else part.weight / 2
+            if (
+                at + 1 < len(found)
+                and found[at + 1][0].start == mention.end
+                and _holds(division, found[at + 1][1])
+            ):
+                # 山西省运城市芮城县 speaks of the last.
+                new *= 0.4
             weight[division.code] = weight.get(division.code, 0.0) + new
             count[division.code] += 1
         for match in OUR_COUNTY.finditer(part.text):
