@@ -158,7 +158,9 @@ def parse_names(raw: str) -> Byline:
     correspondents: list[str] = []
     photographers: list[str] = []
     credit = (bool(_CREDIT_TAIL.search(inner)) and not _SUPPLIER.match(inner)) or inner.endswith(("供图",))
-    spans: list[tuple[re.Match[str] | None, int, int]] = [(None, 0, roles[0].start() if roles else len(inner))]
+    spans: list[tuple[re.Match[str] | None, int, int]] = [
+        (None, 0, roles[0].start() if roles else len(inner))
+    ]
     for i, found in enumerate(roles):
         spans.append((found, found.end(), roles[i + 1].start() if i + 1 < len(roles) else len(inner)))
     for role, start, end in spans:
@@ -167,7 +169,9 @@ def parse_names(raw: str) -> Byline:
             continue
         if role is None and re.search(r"(?:社|中心|提供)$", segment):
             continue
-        names = split_names(re.sub(r"^[：:/／ 　]+|摄$", "", re.sub(r"新华社发?|中新社发?|本报", " ", segment)))
+        names = split_names(
+            re.sub(r"^[：:/／ 　]+|摄$", "", re.sub(r"新华社发?|中新社发?|本报", " ", segment))
+        )
         names = tuple(name for name in names if not re.search(r"报$|社$|文图$|资料|照片|提供", name))
         if role is not None and role.group(1):
             photographers += names

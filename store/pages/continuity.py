@@ -11,6 +11,8 @@ from store.pages.weights import WEIGHTS as W
 _END_MARK = re.compile(
     r"[（(](?:完|[上中下终一二三四五]|本报.{0,24}[电讯]|新华社.{0,24}[电讯]|据.{2,16}[电讯报]?|作者.{2,30}|原载.{2,24}|续完|未完待续)[）)]$"
 )
+_OWN_REPORT = re.compile(r"^本(?:报|网|台)[^，。]{0,12}?讯[ 　]*[（(]?")
+"""A paper's own report opens so once; agency dispatches are sometimes strung together in one article."""
 _FRESH = re.compile(
     r"^(?:近日|日前|连日来|近年来|今年以来|去年|今年|\d{1,2}月\d{1,2}日|\d{4}年|昨[日天]|今[日天]|近段时间|近期|最近|本报|为[了进切深贯])"
 )
@@ -45,7 +47,7 @@ def measure_continuity(above: str, text: str, *, wide_gap: bool, short: bool) ->
     opened = ends_open(above)
     lead = is_lead(text)
     if lead:
-        score += W.lead_stay
+        score += W.lead_stay + (W.lead_own if _OWN_REPORT.match(text) else 0.0)
     elif opened:
         score += W.body_cut if short else W.cut
     if opened and not short and unclosed(above):

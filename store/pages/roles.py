@@ -142,7 +142,9 @@ def alike(one: str, other: str) -> float:
     return max(same, back) / max(len(one), len(other))
 
 
-def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] = ()) -> ShortLine:
+def weigh(
+    chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] = (), following: str = ""
+) -> ShortLine:
     """The scores of a short line, from its own looks and the other short lines of the page."""
     text = chunk.text
     size = len(text)
@@ -283,6 +285,11 @@ def weigh(chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] 
     if commas and text[-1] in "？?！!":
         body += 2.0
         title -= 1.5
+    if following and following[0] in "的了着过们，。、；,;”）)》":
+        body += 3.0
+        title -= 1.0
+        subhead -= 3.0
+        reasons.append("the next line goes on with its sentence")
     if text[0] in "（(" and text[-1] in "）)":
         title -= 4.0
         subhead -= 3.0

@@ -22,6 +22,7 @@ class Weights:
     plain_start: float = -1.2
     lead_start: float = 1.5
     lead_stay: float = -6.0
+    lead_own: float = -5.0
     cut: float = 2.1
     body_cut: float = 0.5
     unclosed: float = 1.95
@@ -52,7 +53,7 @@ class Weights:
     subtitle: float = 0.4
     banner: float = 0.9
     subhead: float = -0.4
-    body: float = -0.1
+    body: float = -1.3
 
 
 WEIGHTS = Weights()
