@@ -16,7 +16,7 @@ SURNAMES = (
     "梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠甄曲家封芮储靳松井段富巫乌焦巴"
     "弓牧山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰雍"
     "桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广东欧沃利越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠"
-    "须丰巢关蒯相查荆红游竺权逯盖益桓公肖邸闫付代晋岳苟郄原卫仝佟亢佘冼仵覃银帅海旷鹿牟亓晁麦撒仉楚阳展"
+    "须丰巢栗关蒯相查荆红游竺权逯盖益桓公肖邸闫付代晋岳苟郄原卫仝佟亢佘冼仵覃银帅海旷鹿牟亓晁麦撒仉楚阳展"
 )
 COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|端木|呼延"
 # An office ends in one of these; before it stands where the person works or lives.
@@ -43,9 +43,12 @@ _UNNAMED = re.compile(
 _LEADING = re.compile(
     r"^.*(?:据|记者|听|看到|见到|找到|采访了|走访了|来自|邀请|由|对|向|与|跟|让|使|被|给|和|及|是|在|了|着|时任|，|“|”|这是|随后|如今|说起|谈起|提起|今年|日前|近日|当天|当日|现场|昨日|今天|一旁的|正在|身为|作为|学习贯彻|贯彻落实|受|经|提升|叫|连|但|而|则|也|都|还|又)(?=[一-鿿])"
 )
-# Words of three characters an office and a surname's character make by chance (村民们, 学生都在).
+# Words that an office and a surname's character make by chance (群众幸福感, 书记关于党 …).
 _NO_NAME = re.compile(
-    "^(?:同志|老师|们|人员|代表|负责|工作|相关|群众|党员|干部|以及|在|和|从|都|都在|都有|全|成|应|安全|经常|通过|包括|包|任何|全部|时|家|利用|党|向|连|计|广|公|相|查|能|干|通|容易|单位|明|和平|成功|成为|农|广大|向记者)"
+    "^(?:关于|路线|幸福|满意|安居|满足|安排|安全|成长|成果|成绩|成效|成为|成功|高度|高质|高效|高兴|方便|应该|应急|应对|金融|从业|习惯|时间|时刻|时代|解决|和谐|平台"
+    "|万元|万人|万余|常见|家庭|家园|家里|家中|路上|温暖|红色|谢谢|水平|水利|周边|周围|查看|查找|游客|何时|何况|巩固|师傅|任务|任职|任何|全[市县区体面程部]|单位"
+    "|同志|经常|通过|通知|包括|利用|容易|明确|明显|和平|农业|农村|广大|安心|党员|党建|党组|党中|从|计划|公司|公开|公共|相关|能力|能够|干部|干群|连续|满脸|易地|云集|齐聚|冷不|车辆|包联|包村)"
+    "|[的了地着过们在是有和感这那就也都还谈说]"
 )
 
 
@@ -68,7 +71,7 @@ def people_in(byline: Byline, texts: Iterable[str]) -> tuple[Person, ...]:
         hits: list[tuple[int, str, str]] = []
         for match in _NAMED.finditer(text):
             office = _OFFICE.search(text, max(0, match.start() - 28), match.start())
-            if office and not _NO_NAME.match(match["name"]):
+            if office and not _NO_NAME.search(match["name"]):
                 hits.append((match.start(), _office(office[0]), match["name"]))
         if "负责" in text or "工作人员" in text:
             followed = {at for at, _, _ in hits}
