@@ -93,12 +93,15 @@ def _candidates(
     for sentence in sentences:
         clauses = cut(plain, sentence, nested, deep=deep)
         if clauses:
+            # 1月9日，走进… is a scene, and so is 早上8点，…
+            undated = next((clause for clause in clauses if clause.role != "time"), clauses[0])
+            openings = plain[clauses[0].start : sentence.end], plain[undated.start : sentence.end]
             found += clause_runs.runs(
                 plain,
                 clauses,
                 nested,
                 sentence=sentence.index,
-                staged=prepares(plain[clauses[0].start : sentence.end]),
+                staged=any(map(prepares, openings)),
                 heading=heads(plain, sentence),
                 max_chars=max_chars,
             )
