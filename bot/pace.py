@@ -23,6 +23,9 @@ _INTERACTIVE_PATIENCE_SECONDS = 30.0
 """A handler does not wait longer than this for a flood limit to end: its reader has gone on."""
 _HEADROOM = 0.965
 """The part of the permitted pace that is used: the way to Telegram stretches and bunches what was evenly sent."""
+_BURST = 4
+"""Answers to one chat that may follow each other at once; then its own interval holds. Telegram tolerates short bursts
+in a chat (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this); how short is unpublished."""
 _SLOWEST_PER_SECOND = 1.0
 _FALL, _CLIMB = 0.7, 0.05
 _CLIMB_EVERY_SECONDS = 10.0
@@ -62,6 +65,7 @@ class Pace(BaseRateLimiter[str]):
         self._held_until = float("-inf")
         self._changed_at = monotonic()
         self._chats: OrderedDict[int, float] = OrderedDict()
+        self._flooded: dict[int, float] = {}
         self._refused: set[int] = set()
 
     async def initialize(self) -> None:
@@ -86,11 +90,12 @@ class Pace(BaseRateLimiter[str]):
 
     def is_free(self, chat_id: int) -> bool:
         """Whether the chat may get a message at this moment."""
-        return self._chats.get(chat_id, 0.0) <= self._monotonic()
+        return self.chat_wait_seconds(chat_id) == 0.0
 
     def chat_wait_seconds(self, chat_id: int) -> float:
         """How long until the chat may get a message."""
-        return max(0.0, self._chats.get(chat_id, 0.0) - self._monotonic())
+        free_at = max(self._chats.get(chat_id, 0.0), self._flooded.get(chat_id, 0.0))
+        return max(0.0, free_at - self._monotonic())
 
     def take(self, chat_id: int) -> None:
         """A broadcast message goes out to the chat now."""
@@ -118,7 +123,8 @@ class Pace(BaseRateLimiter[str]):
     def refused(self, chat_id: int, retry_after: float) -> bool:
         """Telegram answered 429; True when the whole bot has to wait, not this chat only."""
         now = self._monotonic()
-        self._hold_chat(chat_id, now + retry_after)
+        self._flooded = {chat: until for chat, until in self._flooded.items() if until > now}
+        self._flooded[chat_id] = max(now + retry_after, self._flooded.get(chat_id, 0.0))
         self._refused.add(chat_id)
         if len(self._refused) < 2:
             return False
@@ -162,14 +168,15 @@ class Pace(BaseRateLimiter[str]):
         return result
 
     async def _turn(self, chat_id: int) -> None:
-        """Wait for a place: taken at once, ahead of the broadcast; then for the chat's own interval."""
-        now = self._monotonic()
+        """Wait for a place: taken at once, ahead of the broadcast; then for the chat's own interval, bursts allowed."""
+        now, interval = self._monotonic(), self._interval(chat_id)
         self._served_at = now
-        at = max(now, self._chats.get(chat_id, 0.0), self._held_until)
+        free_at = self._chats.get(chat_id, 0.0)
+        at = max(now, free_at - (_BURST - 1) * interval, self._flooded.get(chat_id, 0.0), self._held_until)
         if at - now > _INTERACTIVE_PATIENCE_SECONDS:
             raise RetryAfter(int(at - now) + 1)
         self._next_at = max(self._next_at, now - 1.0) + 1.0 / self.per_second
-        self._hold_chat(chat_id, at + self._interval(chat_id))
+        self._hold_chat(chat_id, max(now, free_at) + interval)
         if at > now:
             await self._sleep(at - now)
 
