@@ -87,13 +87,16 @@ async def test_long_flood_limit_is_told_to_the_handler_not_waited_for() -> None:
 
 
 async def test_broadcast_leaves_the_interactive_share_while_readers_are_served() -> None:
-    """The budget of a second shrinks by the share."""
+    """After a message of the broadcast the next one waits longer while a reader was just served."""
     time = Time()
-    limiter = pace(time, per_second=100.0, share=0.5)
-    limiter.budget(1)
-    alone = limiter.wait_seconds()
-    await call(limiter, 7)
-    assert limiter.wait_seconds() > alone
+    alone, beside = (pace(time, per_second=10.0, share=0.5) for _ in range(2))
+    for limiter in (alone, beside):
+        limiter.budget(1)
+        if limiter is beside:
+            await call(limiter, 7)
+        for chat_id in (8, 9):
+            limiter.take(chat_id)
+    assert beside.wait_seconds() > alone.wait_seconds() * 1.5
 
 
 async def test_call_that_asked_before_is_not_paced_twice() -> None:
