@@ -5,11 +5,11 @@ Words are not cut: pairs of Chinese characters do as well here and cost a fracti
 
 from __future__ import annotations
 
-import itertools
 import math
 import re
 from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from store.pages.characters import HAN
 from store.pages.weights import WEIGHTS as W
@@ -65,33 +65,40 @@ class Affinity:
             self.bits.append(value)
         self.heads = [self._head(text) for text in heads]
 
-    def _head(self, text: str) -> list[tuple[int, float]]:
-        """(paragraphs that have it, weight) of each pair of a headline that the page's prose has at all."""
+    def _head(self, text: str) -> tuple[list[tuple[int, float]], int]:
+        """Each pair of a headline that the page's prose has (where, weight), and how many pairs it has in all."""
+        found = grams(text)
         out: list[tuple[int, float]] = []
-        for gram in grams(text):
+        for gram in found:
             where = self.places.get(gram, 0)
             if where:
                 out.append((where, math.log((self.count + 1) / where.bit_count())))
-        return out
+        return out, len(found)
 
-    def share(self, heads: Sequence[int], start: int, end: int) -> tuple[float, float]:
-        """How much of headline lines' words the paragraphs from start to end hold (0 to 1), and their whole weight.
+    def share(self, heads: Sequence[int], start: int, end: int) -> tuple[float, float, float]:
+        """How much of headline lines' words the paragraphs from start to end hold, of those the page has (0 to 1),
+        the whole weight of these, and how many of all their pairs the paragraphs hold (0 to 1).
 
         It does not favour short bodies: a longer one can only hold more of the headline.
         """
         span = ((1 << (end - start)) - 1) << start
         inside = total = 0.0
+        held = pairs = 0
         for head in heads:
-            for where, weight in self.heads[head]:
+            known, size = self.heads[head]
+            pairs += size
+            for where, weight in known:
                 total += weight
                 if where & span:
                     inside += weight
-        return (inside / total if total else 0.0), total
+                    held += 1
+        return (inside / total if total else 0.0), total, (held / pairs if pairs else 0.0)
 
     def pull(self, heads: Sequence[int], start: int, end: int) -> float:
         """How strongly headline lines belong to the paragraphs from start to end: log-odds against any others."""
-        share, total = self.share(heads, start, end)
-        return W.pull * _odds(share) * total / (total + W.pull_few) if total else 0.0
+        share, total, held = self.share(heads, start, end)
+        own = W.pull * _odds(_SHARE, share) * total / (total + W.pull_few) if total else 0.0
+        return own + W.held * _odds(_HELD, held)
 
     def link(self, article: int, paragraph: int) -> float:
         """How much a paragraph shares with an article so far (bit sets): log-odds that it belongs to it (measured).
@@ -107,12 +114,14 @@ class Affinity:
         return max(W.link_low, min(W.link_high, W.link * odds))
 
 
-_STEPS = ((0.0, -5.5), (0.3, -4.5), (0.5, -1.0), (0.65, 2.0), (0.85, 4.0), (1.0, 5.0))
-"""Share of a headline's pairs found in a body, and the log-odds that it is the headline's own (measured)."""
+_SHARE = ((0.0, -5.5), (0.3, -4.5), (0.5, -1.0), (0.65, 2.0), (0.85, 4.0), (1.0, 5.0))
+"""Share of a headline's pairs on the page that its body holds, and the log-odds that it is its own (measured)."""
+_HELD = ((0.0, -5.0), (0.1, -3.0), (0.2, -1.0), (0.3, 0.5), (0.45, 1.5), (1.0, 2.0))
+"""Share of all its pairs that a body holds, and the log-odds against a banner or another's headline (measured)."""
 
 
-def _odds(share: float) -> float:
-    for (low, at_low), (high, at_high) in itertools.pairwise(_STEPS):
+def _odds(steps: tuple[tuple[float, float], ...], share: float) -> float:
+    for (low, at_low), (high, at_high) in pairwise(steps):
         if share <= high:
             return at_low + (at_high - at_low) * (share - low) / (high - low)
-    return _STEPS[-1][1]
+    return steps[-1][1]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.pages.bylines import LEAD, read_own_line
+from store.pages.bylines import LEAD, is_credit, read_own_line, tail_credit
 from store.pages.characters import BLANKS, HAN
 from store.pages.chunks import Chunk, Layout
 from store.pages.roles import is_place
@@ -44,6 +44,7 @@ _PAGE_REF = re.compile(
 _LAST = re.compile(
     r"特此(?:公告|声明|通知|通告|公示|更正|说明|启事)[。.！!]?$|声明作废[。.]?$|谢谢(?:合作|配合|理解)[。.！!]?$"
 )
+_SHOWN = re.compile(r"(?:^|。)图为")
 _ITEM = re.compile(
     r"^[^，。]{1,12}[：:]|^[\d一二三四五六七八九十]{1,3}[、.．]|^[（(][\d一二三四五六七八九十]{1,2}[）)]|电话|\d{7,}"
 )
@@ -165,6 +166,11 @@ def _body(
         if _SIGN_DATE.match(text):
             numbers.append(number)
             break
+        credited = number + 1 < len(chunks) and is_credit(chunks[number + 1].text)
+        if number > start and (
+            is_credit(text) or credited or _SHOWN.search(text) or (len(text) < 380 and tail_credit(text) >= 0)
+        ):
+            break  # a picture
         if (
             numbers
             and _LAST.search(chunks[numbers[-1]].text[-16:])
@@ -178,7 +184,7 @@ def _body(
                 number += 1
                 continue
             break
-        if numbers and len(text) > 90 and not _CUE.search(text) and not _ITEM.search(text[:40]):
+        if numbers and len(text) > 60 and not _CUE.search(text) and not _ITEM.search(text[:40]):
             break
         numbers.append(number)
         number += 1

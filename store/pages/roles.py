@@ -227,7 +227,9 @@ def weigh(
     if size < 4:
         title -= 2.5
         banner -= 1.0
-    elif 6 <= size <= 30:
+    elif size < 6:
+        title -= 0.8
+    elif size <= 30:
         title += 0.5
     if size > 34:
         title -= 0.5
@@ -268,10 +270,10 @@ def weigh(
         title -= 3
     commas = text.count("，") + text.count(",")
     if commas:
-        title -= 0.7 * commas if size <= 26 else 1.5 * commas
+        title -= 2.0 * commas
         kicker -= 2.0
-        banner -= 1.5
-        body += 1.0 * commas
+        banner -= 2.0
+        body += 1.2 * commas
         if size > 10:
             subhead -= 2.0
         if _SAYS.search(text):

@@ -17,11 +17,11 @@ class Weights:
     after: float = -0.9
     following: float = -2.1
     middle: float = 0.3
-    middle_whole: float = -2.8
+    middle_whole: float = -3.78
     before: float = 4.0
     plain_start: float = -1.2
     lead_start: float = 1.5
-    lead_stay: float = -6.0
+    lead_stay: float = -3.9
     lead_own: float = -5.0
     cut: float = 2.1
     body_cut: float = 0.5
@@ -33,12 +33,13 @@ class Weights:
     end_mark: float = -4.05
     gap: float = -1.0
     link: float = 0.9
-    link_low: float = -4.0
+    link_low: float = -2.6
     link_high: float = 3.0
     ahead: float = 1.0
-    pull: float = 1.1
+    pull: float = 0.7
+    held: float = 0.8
     pull_few: float = 3.0
-    subhead_pull: float = 1.0
+    subhead_pull: float = 0.5
     body_pull: float = 0.5
     subhead_cut: float = -4.05
     subhead_lead: float = -4.0
@@ -49,11 +50,11 @@ class Weights:
     orphan: float = -4.55
     orphan_signed: float = -5.0
     title: float = 0.0
-    kicker: float = 0.9
+    kicker: float = 0.4
     subtitle: float = 0.4
     banner: float = 0.9
     subhead: float = -0.4
-    body: float = -1.3
+    body: float = -0.8
 
 
 WEIGHTS = Weights()

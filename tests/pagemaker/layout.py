@@ -213,7 +213,7 @@ def lay_out(stories: list[Story], rng: random.Random, style: Style) -> tuple[str
 
 def _article(story: Story, number: int, rng: random.Random, style: Style) -> _Work:
     paragraphs = [_half(p, style) for p in story.body]
-    subheads = dict((i, s) for s, i in story.subheads)
+    subheads = {i: s for s, i in story.subheads}
     heads: list[str] = []
     raw = ""
     reporters, correspondents = story.reporters, story.correspondents
