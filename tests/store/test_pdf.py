@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import random
 import re
 
 import pytest
@@ -144,6 +145,25 @@ def test_type_enlarged_by_the_text_matrix_is_measured_as_printed() -> None:
     sheet.text(40, 100, 10, "正文写在这里，字号是十磅。")
     boxes = [box for box in reader.read(pdf([sheet]))[0].boxes if box]
     assert [box.size for box in boxes] == [24, 10]
+
+
+def test_lines_measured_anew_by_ocr_are_one_size() -> None:
+    """OCR gives every line a height of its own; paragraphs hold together all the same."""
+
+    class Scanned(Sheet):
+        def text(self, left: float, top: float, size: float, words: str, *, scale: float = 1.0) -> None:
+            super().text(left, top, size, words, scale=size)
+            height = size * (0.92 + 0.14 * dice.random())
+            self.content[-1] = self.content[-1].replace(f"{size} 0 0 {size} ", f"{size} 0 0 {height:.3f} ")
+
+    dice = random.Random(5)
+    press = Press()
+    press.sheet = Scanned()
+    press.band((STORIES[1], 2), (STORIES[2], 1))
+    press.band((STORIES[8], 1), (STORIES[6], 1), (STORIES[4], 1))
+    lines = one_page(press).lines
+    assert all("　　" + paragraph in lines for i in (1, 2, 8, 6, 4) for paragraph in STORIES[i].body)
+    assert article_f1([press]) == 1
 
 
 def test_every_page_of_a_file_is_a_page() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from statistics import median
 from typing import NamedTuple
 
 from store.models import Box
@@ -73,7 +74,16 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
             runs.append([glyph])
     rows = [row for run in runs if (row := _row(run)) is not None]
     rows.sort(key=lambda r: (r.top, r.left))
-    return _merged(rows, body)
+    return _merged(_even(rows), body)
+
+
+def _even(rows: list[Row]) -> list[Row]:
+    """OCR measures each line anew: sizes that lie close to the body's are the body's."""
+    sizes = {round(r.size, 1) for r in rows}
+    if len(sizes) <= max(12, len(rows) / 8):
+        return rows
+    body = median(size for r in rows for size in [r.size] * len(r.text))
+    return [replace(r, size=body) if abs(r.size - body) < 0.12 * body else r for r in rows]
 
 
 def _goes_on(last: Glyph, glyph: Glyph, body: float) -> bool:
