@@ -44,16 +44,6 @@ def bold(text: str) -> Html:
     return Html(f"<b>{escape(text)}</b>")
 
 
-def italic(text: str) -> Html:
-    """<i>"""
-    return Html(f"<i>{escape(text)}</i>")
-
-
-def code(text: str) -> Html:
-    """<code>"""
-    return Html(f"<code>{escape(text)}</code>")
-
-
 def is_visible(text: str) -> bool:
     """Whether there is anything to see, and so to tap, in the plain text."""
     return any(unicodedata.category(character)[0] in "LNPS" for character in clean(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.callbacks import encode
-from bot.markup import Html, bold, escape, italic, join, link
+from bot.markup import Html, bold, escape, join, link
 from bot.messages.digest import article_url, headline, source
 from bot.messages.search import shown_query
 from bot.messages.split import cut
@@ -51,5 +51,5 @@ def _article(article: Article, language: str, bot_username: str) -> Html:
     if article.body:
         first, *rest = cut(article.body[0], _LEAD_UNITS)
         lines.append(escape(f"{first}……" if rest and first[-1] not in "。！？" else first))
-    lines.append(italic(source(article, language)))
+    lines.append(Html(f"— {source(article, language)}"))
     return join("\n", lines)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.callbacks import encode
-from bot.markup import Html, Weight, bold, escape, folded, italic, join, shown, units
+from bot.markup import Html, Weight, bold, escape, folded, join, shown, units
 from bot.messages.digest import Buttons, headline
 from bot.messages.split import GAP, cut, pack
 from bot.texts import plain, say
@@ -22,6 +22,7 @@ _PARAGRAPH_UNITS = 1200
 _HEAD_UNITS = 400
 _COPY_UNITS = 256
 _FOLLOW_BUTTONS = 4
+_DASHES = "—-－─ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +118,15 @@ def names_to_follow(article: Article) -> list[str]:
 def _head(article: Article, language: str) -> Html:
     lines = []
     if article.kicker:
-        lines.append(italic(_short(article.kicker)))
+        lines.append(escape(_short(article.kicker)))
     if article.title:
         lines.append(bold(_short(article.title)))
     elif article.kind == "photo":
         lines.append(say(language, "article_is_photo"))
     if article.subtitle:
-        lines.append(escape(f"—— {_short(article.subtitle)}"))
+        lines.append(escape(f"——{_short(article.subtitle).lstrip(_DASHES)}"))
     if article.byline.raw:
-        lines.append(italic(_short(article.byline.raw)))
+        lines.append(escape(_short(article.byline.raw)))
     return join("\n", lines) if lines else say(language, "article_untitled")
 
 
@@ -138,7 +139,7 @@ def _foot(article: Article, language: str, page: int, pages: int) -> Html:
     last = citation(article)
     if pages > 1:
         last += f"　{plain(language, 'article_page', page=page + 1, pages=pages)}"
-    return join("\n", [*lines, italic(last)])
+    return join("\n", [*lines, escape(f"— {last}")])
 
 
 def _short(text: str) -> str:

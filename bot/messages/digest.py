@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from bot.callbacks import encode
-from bot.markup import Html, bold, escape, is_visible, italic, join, link
+from bot.markup import Html, bold, escape, is_visible, join, link
 from bot.messages.split import GAP, LIMIT, cut, pack
 from bot.texts import full_date, plain, say, short_date
 from store.models.articles import Article
@@ -19,6 +19,8 @@ BY_PAPER, BY_PLACE, AS_ORDERED = "p", "l", "o"
 _HEADLINE_UNITS = 160
 _UNTITLED_UNITS = 40
 _QUOTE_UNITS = 600
+_BARE_A_BLOCK = 6
+_MOST_PAPERS = 40
 _LINE_SEPARATOR = " · "
 Buttons = tuple[tuple[Button, ...], ...]
 
@@ -140,6 +142,8 @@ def _opening(writer: _Writer) -> Html:
         else:
             papers.append(say(language, "edition_read", paper=edition.paper, pages=read))
     papers += [say(language, "edition_missing", paper=paper) for paper in digest.missing]
+    if len(papers) > _MOST_PAPERS:
+        papers = [*papers[:_MOST_PAPERS], Html("…")]
     pieces = [join(_LINE_SEPARATOR, papers)] if papers else []
     if digest.points:
         points = [Html(f"• {_pointer(quote, writer)}") for quote in digest.points]
@@ -151,12 +155,22 @@ def _practical(writer: _Writer) -> list[Html]:
     quotes = writer.digest.practical
     if not quotes:
         return []
-    lines = [Html(f"• {_pointer(quote, writer)}") for quote in quotes]
+    lines = [Html(f"• {_practical_line(quote, writer)}") for quote in quotes]
     # One block a line would let a part begin in the middle of the list; the whole list is short by design.
     whole = join("\n", [say(writer.language, "digest_practical"), *lines])
     if len(pack([whole])) == 1 and len(whole) < LIMIT.units:
         return [whole]
     return [join("\n", [say(writer.language, "digest_practical"), lines[0]]), *lines[1:]]
+
+
+def _practical_line(quote: Quote, writer: _Writer) -> Html:
+    """The text plain, for it is to be read and used; its page is the link."""
+    text = cut(" ".join(quote.span.text.split()), _QUOTE_UNITS)[0]
+    article = writer.digest.articles.get(quote.article_id)
+    if article is None:
+        return escape(text)
+    page = say(writer.language, "practical_page", paper=article.paper, page=article.page)
+    return Html(f"{escape(text)} {link(page, article_url(writer.bot_username, article.id))}")
 
 
 def _pointer(quote: Quote, writer: _Writer) -> Html:
@@ -184,12 +198,44 @@ def _groups(writer: _Writer, view: str) -> list[Html]:
         ]
     blocks = []
     for name, members in grouped:
-        for index, item in enumerate(members):
-            block = _item(item, writer)
-            if index == 0 and name:
-                block = Html(f"{bold(name)}\n{block}")
-            blocks.append(block)
+        inner = _blocks(members, writer)
+        if name:
+            inner[0] = Html(f"{bold(name)}\n{inner[0]}")
+        blocks += inner
     return blocks
+
+
+def _blocks(members: Sequence[Item], writer: _Writer) -> list[Html]:
+    """A block an item with something to say; headlines alone stand close together, a few to a block."""
+    blocks: list[Html] = []
+    for is_bare, run in groupby(members, lambda item: _is_bare(item, writer)):
+        found = list(run)
+        if is_bare:
+            lines = [_headline_line(item, writer) for item in found]
+            blocks += [
+                join("\n", lines[start : start + _BARE_A_BLOCK])
+                for start in range(0, len(lines), _BARE_A_BLOCK)
+            ]
+        else:
+            blocks += [_item(item, writer) for item in found]
+    return blocks
+
+
+def _is_bare(item: Item, writer: _Writer) -> bool:
+    if item.differing:
+        return False
+    return (
+        writer.length == "titles"
+        or not (item.quotes or item.also or item.previous)
+        or (item.tier == "headline" and not (item.also or item.previous))
+    )
+
+
+def _headline_line(item: Item, writer: _Writer) -> Html:
+    """A headline and, in the same line, where it is from."""
+    language, article = writer.language, item.article
+    title = link(headline(article, language), article_url(writer.bot_username, article.id))
+    return Html(f"• {title} {_source_line(item, writer)}")
 
 
 def _group_name(item: Item, view: str, language: str) -> str:
@@ -217,7 +263,7 @@ def _item(item: Item, writer: _Writer) -> Html:
         quotes = item.quotes if writer.length == "detailed" else item.quotes[:2]
         if quotes:
             lines.append(escape(joined_quotes(quotes)))
-    lines.append(italic(join(_LINE_SEPARATOR, _source_line(item, writer))))
+    lines.append(Html(f"— {_source_line(item, writer)}"))
     if item.also and writer.length != "titles":
         lines.append(say(language, "item_also", sources=_also(item.also, writer)))
     if item.previous is not None and writer.length != "titles":
@@ -240,17 +286,17 @@ def joined_quotes(quotes: Sequence[Quote]) -> str:
     return f"{first}……" if rest else first
 
 
-def _source_line(item: Item, writer: _Writer) -> list[Html]:
+def _source_line(item: Item, writer: _Writer) -> Html:
+    """补遗 · 关注：芮城 · 芮城县《运城日报》8月5日 3版"""
     language, article = writer.language, item.article
     pieces = []
     if item.late:
         pieces.append(say(language, "item_late"))
     if item.reason.kind == "follow" and item.reason.text:
         pieces.append(say(language, "item_followed", rule=item.reason.text))
-    if article.places:
-        pieces.append(escape(article.places[0].name))
-    pieces.append(source(article, language))
-    return pieces
+    place = escape(article.places[0].name) if article.places else ""
+    pieces.append(Html(f"{place}{source(article, language)}"))
+    return join(_LINE_SEPARATOR, pieces)
 
 
 def source(article: Article, language: str) -> Html:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bot.callbacks import encode
-from bot.markup import Html, bold, escape, italic, join, link
+from bot.markup import Html, bold, escape, join, link
 from bot.messages.digest import article_url
 from bot.messages.split import GAP, cut
 from bot.texts import notice, plain, say, short_date
@@ -89,17 +89,15 @@ def _hit(hit: Hit, number: int, *, language: str, bot_username: str) -> Html:
     lines = [Html(f"{number}. {bold(link(f'{shortened}…' if rest else shortened, url))}")]
     if snippet:
         lines.append(snippet)
-    pieces = [escape(hit.places[0])] if hit.places else []
-    pieces.append(
-        say(
-            language,
-            "item_source",
-            paper=hit.paper,
-            day=short_date(language, hit.day, year=True),
-            page=hit.page,
-        )
+    place = escape(hit.places[0]) if hit.places else ""
+    found = say(
+        language,
+        "item_source",
+        paper=hit.paper,
+        day=short_date(language, hit.day, year=True),
+        page=hit.page,
     )
-    lines.append(italic(join(" · ", pieces)))
+    lines.append(Html(f"— {place}{found}"))
     return join("\n", lines)
 
 

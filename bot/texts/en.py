@@ -20,6 +20,7 @@ TEXTS = {
     "section_place": "📍 {name}",
     "section_follow": "⭐ You follow",
     "section_other": "Elsewhere",
+    "practical_page": "《{paper}》p. {page}",
     "item_source": "《{paper}》{day} p. {page}",
     "item_also": "see also {sources}",
     "item_follows_up": "follows up: {title}",

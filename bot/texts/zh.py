@@ -20,6 +20,7 @@ TEXTS = {
     "section_place": "📍 {name}",
     "section_follow": "⭐ 您关注的",
     "section_other": "其他地方",
+    "practical_page": "《{paper}》{page}版",
     "item_source": "《{paper}》{day} {page}版",
     "item_also": "另见{sources}",
     "item_follows_up": "续：{title}",
