@@ -18,6 +18,7 @@ from digests.quoting import summary
 from digests.selection import Choice, normal, reason, section, wanted
 from store.models import Article, Item, Profile, Quote
 from store.models.subscribers import Length
+from store.rules import match
 
 ORDERED = 12
 """So many items at the top are ordered for variety, whatever their length."""
@@ -83,9 +84,8 @@ def arrange(material: Material, profile: Profile, *, day: date, best: int = 0) -
     if best:
         stories = [story for story in stories if story.id in picked]
     summed = _summed(stories, picked, best or room.items)
-    muted = {article_id for rule in profile.mutes for article_id in material.hits(rule)}
     items = tuple(
-        _item(story, material, profile, room if story.id in summed else None, muted)
+        _item(story, material, profile, room if story.id in summed else None)
         for story in _in_order(stories, picked, material, profile)
     )
     by_id = {story.id: story for story in stories}
@@ -210,12 +210,13 @@ def _in_order(
     return [story for key in sorted(sections, key=across) for story in sections[key]]
 
 
-def _item(story: _Story, material: Material, profile: Profile, room: Room | None, muted: set[int]) -> Item:
+def _item(story: _Story, material: Material, profile: Profile, room: Room | None) -> Item:
     article = story.lead.facts.article
     quoted = summary(article, room.sentences, room.characters) if room and room.items else ()
     also = tuple(choice.facts.article for choice in story.also)
     papers = {article.paper, *(other.paper for other in also)}
-    previous = next((other for other in material.earlier.get(article.id, ()) if other.id not in muted), None)
+    earlier = material.earlier.get(article.id, ())
+    previous = next((one for one in earlier if not any(match(rule, one) for rule in profile.mutes)), None)
     return Item(
         article=article,
         section=story.section,

@@ -22,7 +22,7 @@ from store.models.digests import DigestKind
 
 VERSION = "1"
 """Rises when the same articles would give another digest, so that saved ones are built anew."""
-LOOK_BACK_DAYS = 5
+LOOK_BACK_DAYS = 4
 """How many days before a story may be followed up."""
 USUAL_DAYS = 14
 USUAL_SHARE = 0.5

@@ -46,8 +46,11 @@ class Group:
     ids: tuple[int, ...]
 
 
-def likeness(one: Facts, other: Facts, *, cosine: float | None = None) -> Likeness:
-    """How alike two articles are; the cosine of their terms may be given where it is known."""
+def likeness(one: Facts, other: Facts, *, cosine: float | None = None, may_be_copy: bool = True) -> Likeness:
+    """How alike two articles are; the cosine of their terms may be given where it is known.
+
+    Without `may_be_copy` their texts are not compared.
+    """
     if cosine is None:
         few, many = sorted((one.terms, other.terms), key=len)
         cosine = sum(weight * many[term] for term, weight in few.items() if term in many)
@@ -59,7 +62,7 @@ def likeness(one: Facts, other: Facts, *, cosine: float | None = None) -> Likene
     first, second = one.article, other.article
     if first.paper == second.paper and first.day == second.day:
         score *= SAME_PAPER
-    return Likeness(score, _is_copy(one, other))
+    return Likeness(score, may_be_copy and _is_copy(one, other))
 
 
 def _apart(one: frozenset[Any], other: frozenset[Any]) -> bool:
@@ -108,12 +111,19 @@ class Index:
     def same_story(self, entry: Facts, cosines: dict[int, float]) -> list[tuple[Likeness, int]]:
         """(likeness, id) of the articles taken in that tell the same story, the most alike first."""
         near = {article_id for article_id, cosine in cosines.items() if cosine >= SAME_STORY}
+        copies: set[int] = set()
         for shingle in _sketch(entry):
-            near.update(self._sketches.get(shingle, ()))
+            copies.update(self._sketches.get(shingle, ()))
+        near |= copies
         near.discard(entry.article.id)
         found = []
         for article_id in near:
-            alike = likeness(entry, self._facts[article_id], cosine=cosines.get(article_id, 0.0))
+            alike = likeness(
+                entry,
+                self._facts[article_id],
+                cosine=cosines.get(article_id, 0.0),
+                may_be_copy=article_id in copies,
+            )
             if alike.same_story:
                 found.append((alike, article_id))
         return sorted(found, key=lambda pair: (-pair[0].copy, -pair[0].score, pair[1]))

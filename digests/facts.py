@@ -17,7 +17,6 @@ from zlib import crc32
 
 from digests.days import named
 from store.models import Article
-from store.rules import Matter, matter
 from store.words import frequency
 
 HEAD = 250
@@ -54,7 +53,6 @@ class Facts:
     """
 
     article: Article
-    matter: Matter
     terms: Mapping[str, float]
     shingles: frozenset[int]
     counties: frozenset[str]
@@ -70,7 +68,6 @@ def facts(article: Article) -> Facts:
     text = article.text
     return Facts(
         article=article,
-        matter=matter(article),
         terms=_terms(article.title, text[:HEAD]),
         shingles=_shingles(text),
         counties=frozenset(place.name for place in article.places if place.level == "county"),

@@ -14,7 +14,7 @@ from digests.ordering import importance
 from digests.practical import useful
 from store.errors import InvalidRule
 from store.models import Article, Edition
-from store.rules import Hit, parse
+from store.rules import Hit, Matter, matter, parse
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,7 +36,9 @@ class Material:
     of_use: frozenset[int]
     editions: tuple[Edition, ...] = ()
     usual: tuple[str, ...] = ()
+    _matters: dict[int, Matter] = field(default_factory=dict)
     _hits: dict[str, dict[int, Hit]] = field(default_factory=dict)
+    _about: dict[str, frozenset[int]] = field(default_factory=dict)
 
     def hits(self, rule: str) -> Mapping[int, Hit]:
         """Which articles a rule matches; a text that is no rule matches none."""
@@ -46,13 +48,28 @@ class Material:
             except InvalidRule:
                 self._hits[rule] = {}
             else:
-                every = {**self.owners, **self.facts}
                 self._hits[rule] = {
                     article_id: hit
-                    for article_id, entry in every.items()
-                    if (hit := parsed.find(entry.matter)) is not None
+                    for article_id, told in self._told().items()
+                    if (hit := parsed.find(told)) is not None
                 }
         return self._hits[rule]
+
+    def about(self, place: str) -> frozenset[int]:
+        """Which articles are about a place."""
+        if place not in self._about:
+            self._about[place] = frozenset(
+                article_id for article_id, told in self._told().items() if told.is_about(place)
+            )
+        return self._about[place]
+
+    def _told(self) -> Mapping[int, Matter]:
+        if not self._matters:
+            self._matters.update(
+                (article_id, matter(entry.article))
+                for article_id, entry in {**self.owners, **self.facts}.items()
+            )
+        return self._matters
 
     def is_sound(self, article_id: int) -> bool:
         """Whether the article may lead."""

@@ -12,10 +12,13 @@ from store.rules import Hit
 
 
 class Hits(Protocol):
-    """Tells which articles a rule matches (digests/material.py keeps them for all readers)."""
+    """Tells what rules and places match (digests/material.py keeps it for all readers)."""
 
     def hits(self, rule: str) -> Mapping[int, Hit]:
         """The matches of a rule by article id."""
+
+    def about(self, place: str) -> frozenset[int]:
+        """The articles that are about a place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ def wanted(
     for rule in profile.follows:
         for article_id in hits.hits(rule):
             followed.setdefault(article_id, rule)
+    places: dict[int, str] = {}
+    for name in profile.places:
+        for article_id in hits.about(name):
+            places.setdefault(article_id, name)
     for entry in entries:
         article = entry.article
         owner = owners.get(article.photo_of, entry) if article.photo_of else entry
@@ -63,9 +70,7 @@ def wanted(
         if article.id in muted or owner.article.id in muted:
             continue
         follow = followed.get(article.id) or followed.get(owner.article.id, "")
-        place = next((place for place in profile.places if entry.matter.is_about(place)), "")
-        if not place and owner is not entry:
-            place = next((place for place in profile.places if owner.matter.is_about(place)), "")
+        place = places.get(article.id) or places.get(owner.article.id, "")
         if profile.only_matching and not follow and not place:
             continue
         found[article.id] = Choice(entry, follow, place)

@@ -154,6 +154,20 @@ def test_follow_up_points_back_to_the_day_before(store: Store) -> None:
     assert [item.previous and item.previous.title for item in digest.items] == [bridge[1].title]
 
 
+def test_follow_up_of_a_muted_article_does_not_point_to_it(store: Store) -> None:
+    """Muted is muted."""
+    bridge = [one.article for one in read() if one.story == 1]
+    put(store, parsed(bridge[1].title, *bridge[1].body, places=["柳河县"]), paper="云岭晚报")
+    put(
+        store,
+        parsed(bridge[2].title, *bridge[2].body, places=["柳河县"]),
+        paper="柳河时报",
+        day=DAY + timedelta(days=1),
+    )
+    digest = build_day(store, DAY + timedelta(days=1), profile=Profile(mutes=("老范",)), now=NOW)
+    assert [item.previous for item in digest.items] == [None]
+
+
 def test_text_printed_before_does_not_lead(store: Store) -> None:
     """A reprint of yesterday's article stands behind, though it is on the front page."""
     told = read()[0].article
