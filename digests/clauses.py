@@ -54,11 +54,17 @@ PRONOUN = re.compile(
 )
 # A frame leaves the reader waiting for what happened in it: 随着…, 面对…, …之际, 以…为主题.
 FRAME = re.compile(
-    r"(?:虽然|尽管|因为|由于|为了?(?!.*(?:提供|贡献|奠定|注入|增添))|如果|若|随着|面对|围绕|针对|按照|根据|除了|当|经过|通过|自[^，]*(?:起|以来)|"
-    r"从[^，]{2,}(?:看|起)$|在|作为|只要|无论|不管)"
-    r"|.*(?:时|后|前|之际|的同时|以来|期间|以后|之后|之前|下|中|上|为[^，]{0,8}(?:主题|目标|契机|抓手|重点|题)|之年|.*之所以.*|.{0,12}[日月年]起"
-    r"|.{0,16}为(?:了|切实|进一步|更好|全面|有效|深入|加强|加大|落实|推动|推进|确保|提升|提高|解决|维护|保障|方便|满足|丰富)(?!.*(?:提供|贡献|奠定|注入|增添)).*)$",
+    r"(?:虽然|尽管|因为|由于|为了?(?!.*(?:提供|贡献|奠定|注入|增添))|如果|若|随着|面对|围绕|针对|按照|根据|除了|当|经过|通过|"
+    r"自[^，]*(?:起|以来)|从[^，]{2,}(?:看|起)$|在|作为|只要|无论|不管)"
+    r"|.*(?:时|后|前|之际|的同时|以来|期间|以后|之后|之前|下|中|上|之年|为[^，]{0,8}(?:主题|目标|契机|抓手|重点|题))$"
+    r"|.{0,12}[日月年]起$",
     re.DOTALL,
+)
+# So does half a sentence, but the subject of what follows stands in it: 县水利局为保障春灌, 这条路不仅….
+HALF = re.compile(
+    r".{1,16}为(?:了|切实|进一步|更好|全面|有效|深入|加强|加大|落实|推动|推进|确保|提升|提高|解决|维护|保障|方便|满足|丰富)"
+    r"(?!.*(?:提供|贡献|奠定|注入|增添))"
+    r"|.{1,20}(?:虽然?|尽管|不仅|不但|不光)(?!.*(?:而且|还|也|但))|.*之所以"
 )
 
 # What stands before a colon is a label up to this length, and says nothing without what follows.
@@ -72,7 +78,7 @@ class Clause:
     """A clause's place; `depth` is that of its deeper border, `role` what it does besides saying something.
 
     `role` is "says" (…表示), "source" (据…介绍, 记者从…获悉), "time" (7月24日上午), "frame" (随着…),
-    "link" (此外, 与此同时) or "".
+    "half" (县水利局为保障春灌), "link" (此外, 与此同时) or "".
     """
 
     start: int
@@ -91,6 +97,8 @@ def role_of(text: str) -> str:
         return "says"
     if len(text) <= LINK_CHARS and CONNECTIVE.match(text):
         return "link"
+    if HALF.match(text):
+        return "half"
     if FRAME.match(text):
         return "frame"
     return ""

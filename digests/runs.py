@@ -166,7 +166,7 @@ def runs(
                 worth *= ONLY_ATTRIBUTION
             elif attributed:
                 worth *= ATTRIBUTED
-            if closing.role == "frame" and last < len(clauses) - 1:
+            if closing.role in ("frame", "half") and last < len(clauses) - 1:
                 worth *= HALF_SENTENCE
             if _TRUISM.search(text, opening.start, closing.end):
                 worth *= TRUISM
@@ -188,7 +188,7 @@ def runs(
                 worth,
                 facts,
             )
-        clean = clean and bool(opening.role)
+        clean = clean and opening.role not in ("", "half")
 
 
 def score(run: Run, matter: Matter, told: frozenset[Pair], heard: frozenset[str], taste: Taste) -> float:
