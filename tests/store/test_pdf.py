@@ -107,6 +107,15 @@ def test_a_short_headline_in_the_middle_of_three_columns_stands_first() -> None:
     assert lines[0] == STORIES[0].title
 
 
+def test_a_short_headline_over_some_of_the_columns_reaches_over_all_of_its_own() -> None:
+    """Three of four columns belong to it: they are read one after the other, the neighbour's story apart."""
+    press = Press(Measures(columns=4, title=18), wide=True)
+    press.band((STORIES[0], 3), (STORIES[2], 1))
+    lines = one_page(press).lines
+    assert lines[0] == STORIES[0].title
+    assert {"　　" + paragraph for i in (0, 2) for paragraph in STORIES[i].body} <= set(lines)
+
+
 def test_stories_side_by_side_are_read_one_after_the_other() -> None:
     """No line holds words of two stories."""
     press = Press()
