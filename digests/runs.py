@@ -26,6 +26,8 @@ ONLY_ATTRIBUTION = 0.2
 # Its sentence sets a stage (`openings.prepares`); is a subhead.
 STAGE = 0.4
 HEADING = 0.3
+# It is someone's words and nothing else.
+QUOTED = 0.4
 # It opens with the time alone.
 DATED = 0.85
 # Its verb only invites, listens or visits; urges without a subject; pledges; tells who sat there; says what holds
@@ -62,6 +64,7 @@ _COUNTS = re.compile(
 _URGING = re.compile(
     r"(?:要|必须|应当?|务必|坚持|切实|不断|持续|进一步|着力|努力|全力|积极|奋力|推动|推进|确保|加强|强化|落实|及时|深入|全面|扎实|共同|真正|牢固|以点带面)"
 )
+_QUOTED = re.compile(r"“[^”]{15,}”|「[^」]{15,}」|\"[^\"]{15,}\"")
 _IDLE = re.compile(
     r"并?(?:邀请|介绍|听取|回答)|(?:近日，|日前，)?(?:记者|笔者)?(?:走进|来到|走访|探访)|记者(?:在|看到|了解|跟随)"
 )
@@ -168,6 +171,8 @@ def runs(
                 worth *= ATTRIBUTED
             if closing.role in ("frame", "half") and last < len(clauses) - 1:
                 worth *= HALF_SENTENCE
+            if _QUOTED.fullmatch(text, opening.start, closing.end):
+                worth *= QUOTED
             if _TRUISM.search(text, opening.start, closing.end):
                 worth *= TRUISM
             if _CEREMONY.search(text, opening.start, closing.end):

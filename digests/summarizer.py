@@ -36,7 +36,7 @@ ROOMY_NEXT = Taste(ease=33.0, fact=1.2, strictness=1.8)
 FIRST_SHARE = 0.8
 # A further span of fewer characters says nothing worth its line.
 LEAST_CHARS = 10
-# Nor is one with a flaw that costs it more than half.
+# Nor is one with flaws that cost it more than half; a first span of this kind is taken where there is no other.
 LEAST_QUALITY = 0.45
 LOOK_AHEAD = 8
 # No article is longer; of a text that is, the beginning is read.
@@ -55,6 +55,7 @@ def summarize(
     candidates = _candidates(plain, sentences, nested, max_chars) or _candidates(
         plain, sentences, nested, max_chars, deep=True
     )
+    sound = [run for run in candidates if run.quality >= LEAST_QUALITY] or candidates
     chosen: list[Run] = []
     told, heard, room = frozenset[Pair](), frozenset[str](), max_chars
     while len(chosen) < max_sents and (not chosen or room >= LEAST_CHARS):
@@ -63,10 +64,10 @@ def summarize(
         best = max(
             (
                 run
-                for run in candidates
+                for run in sound
                 if run.end - run.start <= room
                 and run.sentence not in taken
-                and (not chosen or (run.end - run.start >= LEAST_CHARS and run.quality >= LEAST_QUALITY))
+                and (not chosen or run.end - run.start >= LEAST_CHARS)
             ),
             key=lambda run: clause_runs.score(run, matter, told, heard, taste),
             default=None,

@@ -94,6 +94,12 @@ def test_pledge_ceremony_and_truism_cost_quality(flawed: str) -> None:
     assert run_table(flawed)[flawed].quality < run_table(NEWS)[NEWS].quality
 
 
+def test_a_bare_quotation_costs_quality() -> None:
+    """Someone's words alone are not what happened; a quoted name within a run is."""
+    assert run_table(f"“{NEWS}”")[f"“{NEWS}”"].quality < run_table(NEWS)[NEWS].quality
+    assert run_table(f"“惠民”{NEWS}")[f"“惠民”{NEWS}"].quality == run_table(NEWS)[NEWS].quality
+
+
 def test_runs_start_behind_the_source() -> None:
     """记者从…获悉 opens no run, unless there is nothing behind it."""
     source = "记者从青河县水利局获悉"
