@@ -116,6 +116,18 @@ def test_a_short_headline_over_some_of_the_columns_reaches_over_all_of_its_own()
     assert {"　　" + paragraph for i in (0, 2) for paragraph in STORIES[i].body} <= set(lines)
 
 
+def test_a_headline_set_from_top_to_bottom_is_one_line() -> None:
+    """竖排: one character under the other, beside the text."""
+    press = Press()
+    for at, character in enumerate("古渡新桥"):
+        press.sheet.text(30, 40 + 26 * at, 22, character)
+    for at in range(9):
+        press.sheet.text(80, 40 + 15 * at, 10, "桥头的风吹过河面也吹过两岸人家")
+    lines = [line for line in one_page(press).lines if line]
+    assert lines[0] == "古渡新桥"
+    assert len(lines) == 2
+
+
 def test_stories_side_by_side_are_read_one_after_the_other() -> None:
     """No line holds words of two stories."""
     press = Press()

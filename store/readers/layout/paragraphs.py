@@ -128,7 +128,9 @@ def _paragraphs(rows: Sequence[Row], body: float, width: float, indented: bool) 
         size = row.size
         full = row.right > right - 1.7 * size and row.left < edge + 3 * size
         if last is not None and lines and _same_paragraph(last, row, lines[-1], body, edge, indented):
-            joint = " " if size >= HEADLINE * body else ""
+            # One character under the other is a headline set from top to bottom.
+            upright = len(row.text) == 1 and len(last.text) == 1
+            joint = " " if size >= HEADLINE * body and not upright else ""
             lines[-1] = replace(lines[-1], text=lines[-1].text + joint + row.text, full=full)
         else:
             if last is not None and (row.top - last.bottom > 1.1 * body or _other_type(last, row)):
