@@ -37,6 +37,9 @@ SAMPLES = HERE.parent / "samples"
 BOT = "baozhai_bot"
 WIDTH = 412
 SCALE = 1.5
+TALLEST = 1150
+"""A README shows no more of a message than this many pixels; the rest fades out."""
+COLOURS = 128
 STYLE = """
 * { margin: 0; padding: 0; box-sizing: border-box; }
 body { font: 15px/1.42 "Noto Sans CJK SC", "Noto Color Emoji", sans-serif; padding: 14px 10px 16px; width: WIDTHpx;
@@ -59,9 +62,12 @@ body.dark { --ground: #0e1621; --bubble: #182533; --mine: #2b5278; --ink: #f2f4f
 .row { display: flex; gap: 3px; margin-top: 3px; }
 .row span { flex: 1; text-align: center; padding: 7px 4px; border-radius: 8px; background: var(--button); color: #fff; font-size: 13.5px;
           white-space: nowrap; overflow: hidden; text-overflow: ellipsis; }
+body.cut { height: TALLESTpx; overflow: hidden; }
+body.cut::after { content: ""; position: absolute; left: 0; right: 0; top: calc(TALLESTpx - 120px); height: 120px;
+          background: linear-gradient(transparent, var(--ground)); }
 .toast { align-self: center; margin: 2px auto 9px; padding: 7px 14px; border-radius: 12px; background: rgba(0,0,0,.72); color: #fff; font-size: 13.5px;
           max-width: 330px; text-align: center; }
-""".replace("WIDTH", str(WIDTH))
+""".replace("WIDTH", str(WIDTH)).replace("TALLEST", str(TALLEST))
 """Telegram's own look, near enough to judge line breaks and rhythm."""
 
 
@@ -225,6 +231,10 @@ def _turn(turn: Turn, time: str) -> str:
 def photograph(html: Path, picture: Path, chromium: str) -> None:
     """Let Chromium render the page at its own height."""
     height = _height(html, chromium)
+    if height > TALLEST:
+        text = html.read_text(encoding="utf-8").replace('<body class="', '<body class="cut ')
+        html.write_text(text, encoding="utf-8")
+        height = TALLEST
     _run(
         chromium,
         html,
@@ -232,6 +242,17 @@ def photograph(html: Path, picture: Path, chromium: str) -> None:
         f"--window-size={WIDTH},{height}",
         f"--force-device-scale-factor={SCALE}",
     )
+
+
+def shrink(picture: Path) -> None:
+    """Fewer colours make a picture of text a third as large; Pillow comes with the test requirements."""
+    try:
+        from PIL import Image
+    except ImportError:
+        return
+    with Image.open(picture) as full:
+        small = full.convert("RGB").quantize(COLOURS)
+    small.save(picture, optimize=True)
 
 
 def _height(html: Path, chromium: str) -> int:
@@ -300,6 +321,7 @@ def main() -> int:
                 html.write_text(page(turns, theme, at), encoding="utf-8")
                 picture = OUT / f"{name.replace('_', '-')}-{theme}.png"
                 photograph(html, picture, chromium)
+                shrink(picture)
                 print(f"{picture.relative_to(HERE)}  {picture.stat().st_size // 1024} KB")
     return 0
 

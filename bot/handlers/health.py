@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
+from bot import health
 from bot.exchange import Reply, Request, tell
+from bot.markup import Html, escape
 from bot.texts import say
 from store.database import Store
 
 
 def answer(store: Store, request: Request) -> Reply:
-    """Counts of what there is."""
+    """What there is to read, and how delivery does."""
     language = request.language
     if not request.is_admin:
         return tell(say(language, "operators_only"))
-    return tell(
-        say(
-            language,
-            "health",
-            articles=store.articles.count(),
-            subscribers=store.subscribers.count(active=True),
-            unread=len(store.editions.unread()),
-        )
-    )
+    counted = say(language, "health", articles=store.articles.count(), unread=len(store.editions.unread()))
+    state = health.to_text(health.examine(store, request.now))
+    return tell(Html(f"{counted}\n{escape(state)}"))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bot.callbacks import encode
 from bot.markup import Html, bold, escape, join, link
-from bot.messages.digest import article_url, headline, source
+from bot.messages.digest import article_url, attributed, headline, joined_quotes, source
 from bot.messages.search import shown_query
-from bot.messages.split import cut
 from bot.rulenames import digest_of
 from bot.texts import plain, say
+from digests.quoting import summary
 from store.models.articles import Article
 from store.models.delivery import Button, Part
 
-_LEAD_UNITS = 160
+_SENTENCES = 2
+_CHARACTERS = 120
 
 
 def compose_alert(article: Article, rule: str, *, language: str, bot_username: str) -> Part:
@@ -48,8 +49,9 @@ def compose_promise(article: Article, words: str, *, more: int, language: str, b
 
 def _article(article: Article, language: str, bot_username: str) -> Html:
     lines = [bold(link(headline(article, language), article_url(bot_username, article.id)))]
-    if article.body:
-        first, *rest = cut(article.body[0], _LEAD_UNITS)
-        lines.append(escape(f"{first}……" if rest and first[-1] not in "。！？" else first))
-    lines.append(Html(f"— {source(article, language)}"))
+    quotes = summary(article, _SENTENCES, _CHARACTERS)
+    if quotes:
+        lines.append(escape(joined_quotes(quotes)))
+    place = escape(article.places[0].name) if article.places else ""
+    lines.append(attributed(Html(f"{place}{source(article, language)}")))
     return join("\n", lines)

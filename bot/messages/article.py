@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from bot.callbacks import encode
 from bot.markup import Html, Weight, bold, escape, folded, join, shown, units
-from bot.messages.digest import Buttons, headline
+from bot.messages.digest import Buttons, attributed, headline
 from bot.messages.split import GAP, cut, pack
 from bot.texts import plain, say
 from store.models.articles import Article
@@ -139,7 +139,7 @@ def _foot(article: Article, language: str, page: int, pages: int) -> Html:
     last = citation(article)
     if pages > 1:
         last += f"　{plain(language, 'article_page', page=page + 1, pages=pages)}"
-    return join("\n", [*lines, escape(f"— {last}")])
+    return join("\n", [*lines, attributed(escape(last))])
 
 
 def _short(text: str) -> str:

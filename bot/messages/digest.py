@@ -169,7 +169,7 @@ def _practical_line(quote: Quote, writer: _Writer) -> Html:
     article = writer.digest.articles.get(quote.article_id)
     if article is None:
         return escape(text)
-    page = say(writer.language, "practical_page", paper=article.paper, page=article.page)
+    page = say(writer.language, "paper_page", paper=article.paper, page=article.page)
     return Html(f"{escape(text)} {link(page, article_url(writer.bot_username, article.id))}")
 
 
@@ -235,7 +235,7 @@ def _headline_line(item: Item, writer: _Writer) -> Html:
     """A headline and, in the same line, where it is from."""
     language, article = writer.language, item.article
     title = link(headline(article, language), article_url(writer.bot_username, article.id))
-    return Html(f"• {title} {_source_line(item, writer)}")
+    return Html(f"• {title} {_source_line(item, writer, with_day=item.article.day != writer.digest.day)}")
 
 
 def _group_name(item: Item, view: str, language: str) -> str:
@@ -263,7 +263,7 @@ def _item(item: Item, writer: _Writer) -> Html:
         quotes = item.quotes if writer.length == "detailed" else item.quotes[:2]
         if quotes:
             lines.append(escape(joined_quotes(quotes)))
-    lines.append(Html(f"— {_source_line(item, writer)}"))
+    lines.append(attributed(_source_line(item, writer)))
     if item.also and writer.length != "titles":
         lines.append(say(language, "item_also", sources=_also(item.also, writer)))
     if item.previous is not None and writer.length != "titles":
@@ -279,14 +279,14 @@ def joined_quotes(quotes: Sequence[Quote]) -> str:
     text = ""
     for quote in quotes:
         piece = " ".join(quote.span.text.split())
-        if text and text[-1] not in "。！？!?…”’」』":
+        if text and text.rstrip('”’」』）)"')[-1:] not in tuple("。！？!?…"):
             text += "……"
         text += piece
     first, *rest = cut(text, _QUOTE_UNITS * 3)
     return f"{first}……" if rest else first
 
 
-def _source_line(item: Item, writer: _Writer) -> Html:
+def _source_line(item: Item, writer: _Writer, *, with_day: bool = True) -> Html:
     """补遗 · 关注：芮城 · 芮城县《运城日报》8月5日 3版"""
     language, article = writer.language, item.article
     pieces = []
@@ -295,8 +295,18 @@ def _source_line(item: Item, writer: _Writer) -> Html:
     if item.reason.kind == "follow" and item.reason.text:
         pieces.append(say(language, "item_followed", rule=item.reason.text))
     place = escape(article.places[0].name) if article.places else ""
-    pieces.append(Html(f"{place}{source(article, language)}"))
+    printed = (
+        source(article, language)
+        if with_day
+        else say(language, "paper_page", paper=article.paper, page=article.page)
+    )
+    pieces.append(Html(f"{place}{printed}"))
     return join(_LINE_SEPARATOR, pieces)
+
+
+def attributed(source_line: Html) -> Html:
+    """— 芮城县《运城日报》8月5日 3版; no blank before 《, which is wide enough by itself."""
+    return Html(f"—{source_line}" if source_line.startswith("《") else f"— {source_line}")
 
 
 def source(article: Article, language: str) -> Html:

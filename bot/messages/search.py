@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.callbacks import encode
 from bot.markup import Html, bold, escape, join, link
-from bot.messages.digest import article_url
+from bot.messages.digest import article_url, attributed
 from bot.messages.split import GAP, cut
 from bot.texts import notice, plain, say, short_date
 from store.models.delivery import Button, Part
@@ -97,7 +97,7 @@ def _hit(hit: Hit, number: int, *, language: str, bot_username: str) -> Html:
         day=short_date(language, hit.day, year=True),
         page=hit.page,
     )
-    lines.append(Html(f"— {place}{found}"))
+    lines.append(attributed(Html(f"{place}{found}")))
     return join("\n", lines)
 
 

@@ -20,7 +20,7 @@ TEXTS = {
     "section_place": "📍 {name}",
     "section_follow": "⭐ You follow",
     "section_other": "Elsewhere",
-    "practical_page": "《{paper}》p. {page}",
+    "paper_page": "《{paper}》p. {page}",
     "item_source": "《{paper}》{day} p. {page}",
     "item_also": "see also {sources}",
     "item_follows_up": "follows up: {title}",
@@ -243,7 +243,7 @@ TEXTS = {
     "operators_only": "This command is for operators. /help shows yours.",
     "labels_none": "Readers have marked nothing as wrong yet.",
     "labels_title": "<b>Marked by readers</b>: {count}, the newest:",
-    "health": "{articles} articles, {subscribers} subscribers, {unread} files that could not be read.",
+    "health": "{articles} articles, {unread} files that could not be read.",
     # manners
     "button_old": "This button is out of date; /help shows what there is now.",
     "group_admins_only": "In a group only administrators change settings.",
