@@ -64,7 +64,7 @@ FRAME = re.compile(
 HALF = re.compile(
     r".{1,16}为(?:了|切实|进一步|更好|全面|有效|深入|加强|加大|落实|推动|推进|确保|提升|提高|解决|维护|保障|方便|满足|丰富)"
     r"(?!.*(?:提供|贡献|奠定|注入|增添))"
-    r"|.{1,20}(?:虽然?|尽管|不仅|不但|不光)(?!.*(?:而且|还|也|但))|.*之所以"
+    r"|.{0,20}(?:虽然?|尽管|不仅|不但|不光)(?!.*(?:而且|还|也|但))|.*之所以"
 )
 
 # What stands before a colon is a label up to this length, and says nothing without what follows.
