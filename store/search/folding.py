@@ -48,7 +48,18 @@ def table() -> dict[int, str]:
     # Control, private-use and unassigned-surrogate characters are blanks; the index marks its own tokens with U+E000.
     folds |= {chr(code): " " for code in (*range(0x20), *range(0x7F, 0xA0), *range(0xE000, 0xF900))}
     folds["\n"] = "\n"
-    folds |= dict.fromkeys("\u200b\u200c\u200d\ufeff\u2028\u2029\ufffe\uffff", " ")
+    folds |= dict.fromkeys("\u2028\u2029\ufffe\uffff", " ")
+    # Marks nobody sees (soft hyphen, zero-width blank, direction) come with copied text and separate nothing.
+    invisible = (
+        0xAD,
+        0x61C,
+        0x180E,
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+    )
+    folds |= dict.fromkeys(map(chr, invisible), "")
     folds |= {chr(code): " " for code in range(0xD800, 0xE000)}
     return {ord(old): new for old, new in folds.items()}
 

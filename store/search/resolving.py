@@ -13,8 +13,8 @@ from store.search.plan import Column, Plan
 from store.search.query import Either, Filter, Node
 from store.search.sqlite import SqliteIndex
 
-MOST_READ = 1000
-"""Articles whose text is read, for one word of a query, when the index alone cannot tell whether it stands in it."""
+MOST_READ = 500
+"""Articles whose text is read for one query when the index alone cannot tell whether a word stands in them."""
 _PAPERS_NAMED = 12
 
 
@@ -86,6 +86,7 @@ class Resolver:
         if len(ids) > self._most and self._among is None:
             ids.pop()
             self.notices.append(Notice("checked_newest", (("limit", self._most),)))
+        self._most -= len(ids)
         kept = frozenset(
             ids[at] for at, texts in enumerate(self._texts(ids, wanted.column)) if _has(texts, wanted.folded)
         )

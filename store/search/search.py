@@ -26,6 +26,7 @@ from store.search.resolving import MOST_READ, Resolver
 from store.search.sqlite import SqliteIndex
 from store.search.tokens import OWN
 
+_MOST_READ_TO_SUGGEST = 50
 SECONDS = 2.0
 """Longest time for one search."""
 
@@ -68,7 +69,7 @@ class Search:
         notices: tuple[Notice, ...] = ()
         try:
             with self._db.limited(SECONDS):
-                prepared = self._prepare(query, today, upto=top, most=offset + limit)
+                prepared = self._prepare(query, today, upto=top, most=max(offset + limit, MOST_READ))
                 notices = prepared.notices
                 if not prepared.query.wanted:
                     return SearchResult(query, upto=top, notices=notices)
@@ -161,7 +162,7 @@ class Search:
         most: int = MOST_READ,
     ) -> _Prepared:
         query = parse(text, today=today or self._newest_day())
-        resolver = Resolver(self._db, self.index, upto=upto, among=among, most=max(most, MOST_READ))
+        resolver = Resolver(self._db, self.index, upto=upto, among=among, most=most)
         wanted = tuple(map(resolver.plan, query.wanted))
         unwanted = tuple(map(resolver.plan, query.unwanted))
         plain = not unwanted and all(
@@ -173,7 +174,8 @@ class Search:
 
     def _suggestions(self, query: Query, today: date | None, upto: int) -> tuple[Suggestion, ...]:
         def count(other: str) -> int:
-            return self.count(other, today=today, upto=upto)
+            prepared = self._prepare(other, today, upto=upto, most=_MOST_READ_TO_SUGGEST)
+            return self.index.count(prepared.plan, upto=upto) if prepared.query.wanted else 0
 
         if self._names is None or self._names[0] != upto:
             self._names = upto, suggestions.names(self._db)

@@ -65,13 +65,16 @@ def condition(plan: Plan) -> Condition | None:
 
 
 def _inside(plan: Plan, key: str) -> tuple[str, list[Value]]:
-    """A condition on `key` anywhere in a query."""
+    """A condition on `key` anywhere in a query.
+
+    The + keeps SQLite from looking ids up one by one beside a MATCH, which FTS5 refuses within an OR.
+    """
     if isinstance(plan, Nothing):
         return "0", []
     if isinstance(plan, Ids):
-        return f"{key} IN (SELECT value FROM json_each(?))", [json.dumps(sorted(plan.ids))]
+        return f"+{key} IN (SELECT value FROM json_each(?))", [json.dumps(sorted(plan.ids))]
     if home := _home(plan):
-        return f"{key} IN (SELECT rowid FROM {home} WHERE {home} MATCH ?)", [match(plan)]
+        return f"+{key} IN (SELECT rowid FROM {home} WHERE {home} MATCH ?)", [match(plan)]
     if isinstance(plan, Any):
         inner = [_inside(part, key) for part in plan.parts]
         return "(" + " OR ".join(sql for sql, _ in inner) + ")", [
@@ -80,7 +83,7 @@ def _inside(plan: Plan, key: str) -> tuple[str, list[Value]]:
     found = condition(plan)
     if found is None:
         return "0", []
-    return f"{key} IN (SELECT {found.key} FROM {found.table} WHERE {found.sql})", found.parameters
+    return f"+{key} IN (SELECT {found.key} FROM {found.table} WHERE {found.sql})", found.parameters
 
 
 def _home(plan: Plan) -> str:

@@ -115,16 +115,16 @@ def nearest(text: str, known: Sequence[str]) -> list[str]:
     text = text.replace(" ", "").replace("'", "")
     if _LETTERS.match(text):
         wanted = _blurred(text)
-        scored = [(0, name) for name in known if _blurred(sound(name)) == wanted]
+        scored = [(0, name) for name in known if _blurred_sound(name) == wanted]
         return [name for _, name in scored][:_MOST]
     if not _HAN.match(text):
         return []
-    wanted = _blurred(sound(text))
+    wanted = _blurred_sound(text)
     scored = []
     for name in known:
         if name == text or abs(len(name) - len(text)) > 1:
             continue
-        blurred = _blurred(sound(name))
+        blurred = _blurred_sound(name)
         if blurred == wanted:
             scored.append((0, name))
         elif len(text) >= 3 and Levenshtein.distance(name, text) == 1:
@@ -140,6 +140,11 @@ def sound(name: str) -> str:
     from pypinyin import lazy_pinyin  # slow to load, and seldom needed
 
     return "".join(lazy_pinyin(name))
+
+
+@cache
+def _blurred_sound(name: str) -> str:
+    return _blurred(sound(name))
 
 
 _BLURS = (("zh", "z"), ("ch", "c"), ("sh", "s"), ("ng", "n"), ("l", "n"), ("f", "h"), ("v", "u"))
