@@ -18,7 +18,7 @@ def test_points_are_of_different_stories_and_short() -> None:
     story = {one.article.id: one.story for one in told}
     assert len(found) == 5
     assert len({story[quote.article_id] for quote in found}) == 5
-    assert all(8 <= len(quote.span.text) <= 40 for quote in found)
+    assert all(8 <= len(quote.span.text) <= 60 for quote in found)
 
 
 def test_few_stories_have_no_points() -> None:

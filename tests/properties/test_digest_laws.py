@@ -100,7 +100,7 @@ def test_every_sentence_is_a_span_of_its_article_and_budgets_hold(
         assert is_span(quote, by_id)
         assert quote.article_id in shown
     assert len(arranged.points) in (0, 3, 4, 5)
-    assert all(len(quote.span.text) <= 40 for quote in arranged.points)
+    assert all(len(quote.span.text) <= 60 for quote in arranged.points)
 
 
 @settings(max_examples=60, deadline=None)
