@@ -10,6 +10,7 @@ from store.models import Byline
 from store.pages.bylines import is_supplier, lead_names, parse_names, tail_names
 from store.pages.characters import BLANKS, HAN, ends_open
 from store.pages.chunks import Chunk, join
+from store.pages.continuity import joins_word
 from store.pages.furniture import HEAD_JUMP, TAIL_JUMP
 from store.pages.roles import strip_mark
 from store.pages.runs import Group
@@ -53,7 +54,7 @@ def build_body(pieces: Sequence[tuple[Chunk, bool]], *, mend: bool = True) -> Bo
             text = text[: len(text) - len(jump.group())].rstrip(BLANKS)
         if not text:
             continue
-        if opened and _SPEAKS.match(text):
+        if opened and _SPEAKS.match(text) and not joins_word(body.paragraphs[-1][-2:], text[:2]):
             body.gaps.append(above)
             opened = False
         if opened and body.paragraphs:

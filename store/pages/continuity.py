@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
+from store import words
 from store.pages.bylines import LEAD, tail_names
 from store.pages.characters import HAN, ends_open
 from store.pages.weights import WEIGHTS as W
@@ -25,6 +27,14 @@ _FOLLOWS = re.compile(
 )
 
 
+_REST = re.compile(
+    rf"^(?!据悉|日前|近日|如今|目前|对此|因此|因而|其中|同时|最后|随后|当天|当日|当时|当晚|现在|此外|另外|今年|去年|其实|于是|然而|但是|不过|所以|可是|首先|其次|例如|比如|今天|昨天|[{HAN}]说)[{HAN}]{{1,2}}[，、；。,;]"
+)
+_HAN = re.compile(rf"[{HAN}]")
+COMMON = 10
+"""A word must be this frequent in the dictionary's corpus to count as one that runs over a cut."""
+
+
 def is_lead(text: str) -> bool:
     """Whether a report opens here (本报讯, 新华社…电)."""
     return bool(LEAD.match(text[:160]))
@@ -33,6 +43,28 @@ def is_lead(text: str) -> bool:
 def leaves_open(text: str) -> bool:
     """Whether a paragraph stops in mid-sentence."""
     return ends_open(text)
+
+
+@lru_cache(maxsize=4096)
+def joins_word(above: str, text: str) -> bool | None:
+    """Whether a dictionary word runs from one text's end into the other's beginning; None where neither can.
+
+    So it is in half of all cuts inside a sentence, and in one of forty pairs that do not belong together (measured).
+    """
+    left, right = above[-2:], text[:2]
+    if not (left and right and _HAN.match(left[-1]) and _HAN.match(right[0])):
+        return None
+    tries = [left[-1] + right[0]]
+    if len(left) == 2 and _HAN.match(left[0]):
+        tries.append(left + right[0])
+    if len(right) == 2 and _HAN.match(right[1]):
+        tries.append(left[-1] + right)
+    return any(words.frequency(word) > COMMON for word in tries)
+
+
+def starts_inside(text: str) -> bool:
+    """Whether a text begins in mid-clause: a mark, a particle, or a word's rest before a comma."""
+    return bool(_GOES_ON.match(text)) or bool(_REST.match(text))
 
 
 def unclosed(text: str) -> bool:
@@ -52,7 +84,11 @@ def measure_continuity(above: str, text: str, *, wide_gap: bool, short: bool) ->
         score += W.body_cut if short else W.cut
     if opened and not short and unclosed(above):
         score += W.unclosed
-    if _GOES_ON.match(text):
+    if opened and not lead:
+        joined = joins_word(above[-2:], text[:2])
+        if joined is not None:
+            score += (W.joined_line if short else W.joined) if joined else W.unjoined
+    if starts_inside(text):
         score += W.goes_on_cut if opened else W.goes_on
     elif _FOLLOWS.match(text):
         score += W.follows

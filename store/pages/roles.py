@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from store.pages.bylines import LEAD, is_bare_names, is_supplier, read_own_line
 from store.pages.characters import BLANKS, CLOSERS, HAN, count_han, ends_sentence
 from store.pages.chunks import Chunk, Layout
+from store.pages.continuity import joins_word, starts_inside
 from store.pages.weights import WEIGHTS as W
 
 SHORT = 46
@@ -228,7 +229,7 @@ def weigh(
         title -= 2.5
         banner -= 1.0
     elif size < 6:
-        title -= 0.8
+        title -= 1.5
     elif size <= 30:
         title += 0.5
     if size > 34:
@@ -287,7 +288,7 @@ def weigh(
     if commas and text[-1] in "？?！!":
         body += 2.0
         title -= 1.5
-    if following and following[0] in "的了着过们，。、；,;”）)》":
+    if following and (joins_word(text[-2:], following[:2]) or starts_inside(following)):
         body += 3.0
         title -= 1.0
         subhead -= 3.0

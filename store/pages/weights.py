@@ -24,6 +24,9 @@ class Weights:
     lead_stay: float = -3.9
     lead_own: float = -5.0
     cut: float = 2.1
+    joined: float = 3.0
+    unjoined: float = -0.6
+    joined_line: float = 3.0
     body_cut: float = 0.5
     unclosed: float = 1.95
     goes_on_cut: float = 3.0
@@ -38,7 +41,7 @@ class Weights:
     ahead: float = 1.0
     pull: float = 0.7
     held: float = 0.8
-    pull_few: float = 3.0
+    pull_few: float = 1.95
     subhead_pull: float = 0.5
     body_pull: float = 0.5
     subhead_cut: float = -4.05
@@ -53,7 +56,7 @@ class Weights:
     kicker: float = 0.4
     subtitle: float = 0.4
     banner: float = 0.9
-    subhead: float = -0.4
+    subhead: float = 0.1
     body: float = -0.8
 
 
