@@ -22,6 +22,7 @@ from bot.exchange import Reply, Request, tell
 from bot.handlers import (
     article,
     digest,
+    doubt,
     follow,
     help,
     membership,
@@ -43,6 +44,8 @@ log = logging.getLogger(__name__)
 PRESSES: dict[str, tuple[Answer, bool]] = {
     "subscribe": (subscribe.pressed, True),
     "day": (digest.pressed_day, False),
+    "arrived": (doubt.pressed_arrived, True),
+    "again": (doubt.pressed_again, True),
     "vote": (digest.pressed_vote, False),
     "article": (article.pressed, False),
     "why": (article.pressed_why, False),

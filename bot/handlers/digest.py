@@ -7,6 +7,7 @@ from datetime import date
 from bot.callbacks import encode
 from bot.days import read_day
 from bot.exchange import Reply, Request, tell
+from bot.handlers import doubt
 from bot.messages.digest import AS_ORDERED, BY_PAPER, BY_PLACE, compose_digest, compose_page
 from bot.texts import full_date, plain, say, short_date
 from digests.builder import build_day
@@ -29,7 +30,9 @@ def answer(store: Store, request: Request) -> Reply:
             papers += named
         else:
             return tell(say(request.language, "day_not_understood", word=word[:40]))
-    return of_day(store, request, day, papers=tuple(papers))
+    reply = of_day(store, request, day, papers=tuple(papers))
+    doubtful = doubt.question(store, request)
+    return Reply(parts=(*reply.parts, doubtful)) if doubtful else reply
 
 
 def of_day(store: Store, request: Request, day: date | None, *, papers: tuple[str, ...] = ()) -> Reply:

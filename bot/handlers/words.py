@@ -25,6 +25,7 @@ _SPOKEN: dict[str, Callable[[Store, Request], Reply]] = {
 }
 """Commands that may be said as a word. Those that a stranger in a group must not give are checked by the caller."""
 _CLOSE = 60
+_BEGINNING = 2
 
 
 def answer(store: Store, request: Request) -> Reply:
@@ -56,6 +57,9 @@ def answer_unknown(store: Store, request: Request) -> Reply:
 def nearest_command(typed: str, *, admin: bool = False) -> str | None:
     """The command that was most likely meant."""
     names = [command.name for command in COMMANDS if admin or not command.admin]
+    begun = [name for name in names if len(typed) >= _BEGINNING and name.startswith(typed.lower())]
+    if begun:
+        return begun[0]
     found = process.extractOne(typed.lower(), names, scorer=fuzz.ratio, score_cutoff=_CLOSE)
     return found[0] if found else None
 
