@@ -31,7 +31,7 @@ class OutboxMachine(RuleBasedStateMachine):
         self.folder = tempfile.TemporaryDirectory()
         self.store = Store(Path(self.folder.name) / "baozhai.db")
         self.store.db.execute("PRAGMA synchronous = OFF")  # the process is "killed", the machine is not
-        self.planner = Planner(build, Composing(2), missed_line, lambda: "bot", catch_up=timedelta(hours=6))
+        self.planner = Planner(build, Composing(2), missed_line, lambda: "bot", catch_up=timedelta(hours=12))
         self.now = NOON
         self.pages = 0
         self.arrived: Counter[tuple[int, int]] = Counter()  # (chat, article) really delivered
@@ -49,6 +49,7 @@ class OutboxMachine(RuleBasedStateMachine):
             subscribe(
                 self.store, chat, self.now, timetable=Timetable(hours=tuple(time(hour) for hour in hours))
             )
+        self.to_the_next_hour()
 
     @rule(articles=st.integers(1, 3))
     def new_page(self, articles: int) -> None:
@@ -57,19 +58,29 @@ class OutboxMachine(RuleBasedStateMachine):
         today = (self.now + timedelta(hours=8)).date()
         add_page(self.store, today, self.pages, [f"{self.pages}之{n}" for n in range(articles)], self.now)
 
-    @rule(minutes=st.sampled_from([1, 30, 120, 400, 1440, 3000]))
-    def time_passes(self, minutes: int) -> None:
-        """A while later."""
-        self.now += timedelta(minutes=minutes)
-
     @rule()
+    def to_the_next_hour(self) -> None:
+        """Until somebody's digest is due; it is planned and the sender takes what it may."""
+        self.now = max(self.now, self.store.subscribers.next_due_at() or self.now)
+        self.tick()
+        self.claim(2)
+
+    @rule(minutes=st.sampled_from([30, 200, 400, 700, 3000]))
+    def time_passes(self, minutes: int) -> None:
+        """A while later, with a tick at the end."""
+        self.now += timedelta(minutes=minutes)
+        self.tick()
+
     def tick(self) -> None:
         """Plan what is due."""
         self.planner.plan(self.store, self.now)
 
+    @precondition(lambda self: self.store.outbox.next_at() is not None)
     @rule(limit=st.integers(1, 3))
     def claim(self, limit: int) -> None:
         """The sender takes some."""
+        if len(self.flying) >= len(CHATS):
+            return
         mails = self.store.outbox.claim(self.store.outbox.next(self.now, limit), self.now)
         assert not {mail.subscriber_id for mail in mails} & {mail.subscriber_id for mail in self.flying}
         self.flying += mails
@@ -200,5 +211,5 @@ class OutboxMachine(RuleBasedStateMachine):
             self.folder.cleanup()
 
 
-OutboxMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=40, deadline=None)
+OutboxMachine.TestCase.settings = settings(max_examples=25, stateful_step_count=30, deadline=None)
 TestOutbox = OutboxMachine.TestCase
