@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -166,6 +168,33 @@ def test_follow_up_of_a_muted_article_does_not_point_to_it(store: Store) -> None
     )
     digest = build_day(store, DAY + timedelta(days=1), profile=Profile(mutes=("老范",)), now=NOW)
     assert [item.previous for item in digest.items] == [None]
+
+
+def test_story_that_goes_on_in_the_next_delivery_of_a_day_is_a_follow_up(store: Store) -> None:
+    """The evening digest points back to the morning's."""
+    bridge = [one.article for one in read() if one.story == 1]
+    put(store, parsed(bridge[0].title, *bridge[0].body, places=["柳河县"]))
+    morning = delivery(store)
+    put(store, parsed(bridge[1].title, *bridge[1].body, places=["柳河县"]), paper="云岭晚报")
+    evening = delivery(store, after=morning.upto)
+    assert [item.previous and item.previous.title for item in evening.items] == [bridge[0].title]
+    assert [item.late for item in evening.items] == [False]
+
+
+def test_threads_that_build_one_digest_at_once_get_one(tmp_path: Path) -> None:
+    """Each with a store of its own, as handlers and the schedule have."""
+    path = tmp_path / "baozhai.db"
+    with Store(path) as store:
+        put(store, *(filler(n) for n in range(8)))
+
+    def build(_: int) -> Digest:
+        with Store(path) as own:
+            return build_day(own, DAY, profile=Profile(places=("青石县",)), now=NOW)
+
+    with ThreadPoolExecutor(4) as threads:
+        built = list(threads.map(build, range(4)))
+    assert {(digest.id, digest.revision) for digest in built} == {(built[0].id, 1)}
+    assert all(digest == built[0] for digest in built)
 
 
 def test_text_printed_before_does_not_lead(store: Store) -> None:
