@@ -11,6 +11,9 @@ from digests.summarizer import summarize
 from store.models import Article, Quote, Span
 
 
+_STOPS = frozenset("。！？!?")
+
+
 def quotes(article: Article, spans: Iterable[Span]) -> tuple[Quote, ...]:
     """The spans of the article's text as quotes of its paragraphs; a span over a paragraph's end is cut there."""
     starts = [0, *accumulate(len(paragraph) + 1 for paragraph in article.body)]
@@ -30,5 +33,19 @@ def summary(article: Article, max_sents: int, max_chars: int) -> tuple[Quote, ..
     """The article's best sentences."""
     if not article.body:
         return ()
-    title = article.title
-    return quotes(article, summarize(article.text, title=title, max_sents=max_sents, max_chars=max_chars))
+    # A place for each sentence's own full stop.
+    room = max_chars - max_sents
+    found = quotes(article, summarize(article.text, title=article.title, max_sents=max_sents, max_chars=room))
+    return tuple(_with_stop(quote, article.body[quote.paragraph]) for quote in found)
+
+
+def _with_stop(quote: Quote, paragraph: str) -> Quote:
+    """The quote with the mark that ends its sentence, where that is the next character: a summariser's run stops before it."""
+    span = quote.span
+    if paragraph[span.end : span.end + 1] not in _STOPS:
+        return quote
+    return Quote(
+        quote.article_id,
+        quote.paragraph,
+        Span(span.start, span.end + 1, paragraph[span.start : span.end + 1]),
+    )
