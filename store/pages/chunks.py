@@ -12,6 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from store.models import Box, PageText
+from store.pages.bylines import LEAD
 from store.pages.characters import BLANKS, HAN, WIDE, ends_sentence, width
 
 _HEADING = re.compile(r"^(#{1,6})(?:[ \t\u3000]+|(?=[^#\s]))")
@@ -215,6 +216,7 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
             and layout.wrap
             and _is_full(previous, layout)
             and not _BULLET.match(text)
+            and not LEAD.match(text)
         )
         if not goes_on:
             close()
@@ -240,4 +242,4 @@ def _is_full(line: str, layout: Layout) -> bool:
     slack = 3 if layout.wide else 2
     if layout.wrap - slack <= size <= layout.wrap + 2:
         return True
-    return size > layout.wrap - 3 * slack and not ends_sentence(line) and bool(WIDE.search(line[-1:]))
+    return layout.wrap - 3 * slack < size < layout.wrap and not ends_sentence(line) and bool(WIDE.search(line[-1:]))
