@@ -254,6 +254,13 @@ def test_followed_article_leads_and_says_why(store: Store) -> None:
     assert (first.section, first.reason.kind, first.reason.text) == ("", "follow", "红薯")
 
 
+def test_text_that_is_no_rule_matches_nothing(store: Store) -> None:
+    """An old setting must not stop a digest."""
+    put(store, filler(1))
+    digest = delivery(store, Profile(follows=("-",), mutes=("",)))
+    assert [item.reason.kind for item in digest.items] == ["front"]
+
+
 def test_own_places_come_before_papers(store: Store) -> None:
     """Under the place's name."""
     put(store, filler(1), page=1)

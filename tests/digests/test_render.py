@@ -16,7 +16,7 @@ from digests.builder import build_delivery
 from digests.export import write_day
 from digests.render import as_json, atom, html
 from store.database import Store
-from store.models import Digest, Profile
+from store.models import Byline, Digest, Edition, Profile
 from tests.digests.newsroom import DAY, NOW, filler, parsed, put
 from tests.digests.stories import read
 
@@ -44,7 +44,8 @@ def digest() -> Iterator[Digest]:
         put(store, parsed(fire[1].title, *fire[1].body, places=["白塔区"]), paper="云岭晚报", page=12)
         photo = parsed("", "图为<收徒>现场。", kind="photo", photo_of=0)
         put(store, replace(filler(2), kicker="“文化” & 生活"), photo, page=5)
-        put(store, filler(3), filler(4), filler(5), page=6)
+        long = replace(filler(3), body=(*filler(3).body, "第二段。"), subheads=(("小标题在此", 1),))
+        put(store, replace(long, byline=Byline("记者 梅孝先", ("梅孝先",))), filler(4), filler(5), page=6)
         put(
             store,
             parsed("停水通知", "7月18日8时至20时，迎宾路以北停水，咨询电话：2188110。", kind="notice"),
@@ -80,6 +81,7 @@ def test_page_has_every_article_sentence_and_source(digest: Digest) -> None:
     assert "补遗 · 云岭日报" in text
     assert "续：" in text
     assert "关注：剪纸" in text
+    assert text.index("小标题在此") < text.index("第二段。") < text.index("记者 梅孝先")
 
 
 def test_page_links_lead_to_items(digest: Digest) -> None:
@@ -112,6 +114,16 @@ def test_page_is_for_phones_in_dark_and_light(digest: Digest) -> None:
 def test_empty_digest_is_a_page_that_says_so(digest: Digest) -> None:
     """Not a blank one."""
     assert "没有可读的文章" in html(replace(digest, items=(), points=(), practical=()))
+
+
+def test_header_says_what_was_read_and_what_was_missing(digest: Digest) -> None:
+    """「8版读到6版」 and 「今日未见」."""
+    editions = (
+        Edition("运城日报", DAY, tuple(range(1, 9)), 60, 8),
+        Edition("晋中日报", DAY, (1, 2, 3), 20, 8),
+    )
+    page = html(replace(digest, editions=editions, missing=("朔州日报",)))
+    assert "运城日报 8版 · 晋中日报 8版读到3版 · 朔州日报今日未见" in page
 
 
 def test_feed_has_what_atom_asks_for(digest: Digest) -> None:

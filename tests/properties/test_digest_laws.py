@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from itertools import pairwise
+from xml.etree import ElementTree
 
+import lxml.html
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from digests import render
 from digests.arrangement import ROOMS, arrange
 from digests.builder import build_day, build_delivery
 from digests.material import prepare
@@ -113,6 +117,33 @@ def test_wanted_articles_are_in_the_digest_once_and_others_not_at_all(
     arranged = arrange(material, profile, day=DAY)
     there = sorted(one.id for item in arranged.items for one in item.articles)
     assert there == sorted(wanted(material.facts.values(), profile, material, material.facts))
+
+
+@settings(max_examples=30, deadline=None)
+@given(days(), profiles, st.text(max_size=20))
+def test_page_and_feed_are_well_formed_for_any_text(
+    articles: list[Article], profile: Profile, odd: str
+) -> None:
+    """Whatever a scan puts into a headline, an XML parser reads the feed and the page holds every item."""
+    articles = [replace(one, title=one.title + odd, kicker=odd) for one in articles]
+    arranged = arrange(prepare(articles), profile, day=DAY)
+    digest = Digest(
+        id=1,
+        kind="day",
+        day=DAY,
+        profile_key=profile.key,
+        after=0,
+        upto=0,
+        built_at=NOW,
+        items=arranged.items,
+        points=arranged.points,
+        practical=arranged.practical,
+    )
+    feed = ElementTree.fromstring(render.atom([digest], "https://news.example/?a=1&b=2").encode("utf-8"))
+    assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == len(digest.items)
+    page = lxml.html.fromstring(render.html(digest).encode("utf-8"))
+    assert [f"a{item.article.id}" for item in digest.items] == page.xpath("//article/@id")
+    json.dumps(render.as_json(digest))
 
 
 @settings(max_examples=40, deadline=None)

@@ -93,6 +93,14 @@ def test_find_wants_the_whole_key(store: Store) -> None:
         assert store.digests.find("delivery", **{**key, name: value}) is None  # type: ignore[arg-type]
 
 
+def test_digests_of_a_day_are_listed_by_kind(store: Store) -> None:
+    """Oldest first."""
+    first = store.digests.put(full(store), input_hash="a")
+    second = store.digests.put(replace(full(store), upto=3), input_hash="a")
+    store.digests.put(replace(full(store), kind="day"), input_hash="a")
+    assert store.digests.on(DAY, kind="delivery") == [first, second]
+
+
 def test_missing_digest_is_an_error(store: Store) -> None:
     """With the id in its sentence."""
     with pytest.raises(DigestNotFound, match="7"):
