@@ -19,8 +19,10 @@ from store.pages.roles import ShortLine
 from store.pages.runs import Group, Reading, read_run
 from store.pages.weights import WEIGHTS as W
 
-WIDTH = 32
+WIDTH = 24
 """How many states are kept after each step."""
+BEHIND = 20.0
+"""States this far behind the best one do not come back."""
 RUN = 12
 """Longer runs of short lines are read in pieces."""
 AROUND = 12
@@ -128,6 +130,7 @@ class _Search:
         self.leads = [is_lead(chunks[n].text) for n in self.stream]
         self.pulls: dict[tuple[tuple[int, ...], int, int], float] = {}
         self.aheads: dict[tuple[int, int], float] = {}
+        self.known: dict[tuple[int, bool], float] = {}
 
     def run(self) -> Plan:
         """Read the stream to its end and take the best state."""
@@ -191,13 +194,16 @@ class _Search:
         return total
 
     def _continuity(self, place: int, *, short: bool = False) -> float:
+        known = self.known.get((place, short))
+        if known is not None:
+            return known
         previous = self.prose_before[place]
         if previous < 0:
             return 0.0
         wide = self.chunks[self.stream[place]].gap > max(1, self.layout.gap)
-        return measure_continuity(
-            self.chunks[previous].text, self.chunks[self.stream[place]].text, wide_gap=wide, short=short
-        )
+        above, text = self.chunks[previous].text, self.chunks[self.stream[place]].text
+        known = self.known[place, short] = measure_continuity(above, text, wide_gap=wide, short=short)
+        return known
 
     # prose
 
@@ -210,7 +216,18 @@ class _Search:
                 score = state.score + go_on + self.affinity.link(state.bits, bits)
                 if state.middle:
                     score += self._middle_cost(place)
-                out.append(state._replace(score=score, middle=False, bits=state.bits | bits))
+                out.append(
+                    _State(
+                        score,
+                        state.current,
+                        state.before,
+                        state.before_end,
+                        None,
+                        False,
+                        state.bits | bits,
+                        state.trail,
+                    )
+                )
             out.append(self._open(state, place, bits))
         return out
 
@@ -251,12 +268,12 @@ class _Search:
 
     def _read(self, states: list[_State], reading: Reading) -> list[_State]:
         """Go over the groups of one reading from every state."""
-        now = [s._replace(score=s.score + reading.score) for s in states]
+        now = states
         for group in reading.groups:
             now = [after for state in now for after in self._group(state, group)]
-            if len(now) > 3 * WIDTH:
+            if len(now) > 2 * WIDTH:
                 now = _prune(now)
-        return now
+        return [s._replace(score=s.score + reading.score) for s in now]
 
     def _group(self, state: _State, group: Group) -> list[_State]:
         role = group.roles[0]
@@ -284,12 +301,12 @@ class _Search:
         if state.waiting is not None:
             return out
         bonus = W.with_byline if group.has_byline else 0.0
-        out.append(self._noted(state, bonus, "wait", group)._replace(waiting=group))
+        out.append(self._with(state, bonus, _Event("wait", group), state.current, group, state.middle))
         current, before = state.current, state.before
         if current is not None and current.head is None:
             gain = bonus + W.headless + W.after
             named = _Article(current.start, group, "after")
-            out.append(self._noted(state, gain, "after", group)._replace(current=named, middle=True))
+            out.append(self._with(state, gain, _Event("after", group), named, None, True))
         if before is not None and before.head is None and current is not None:
             gain = bonus + W.headless + W.following + self._head_pull(group, before.start, state.before_end)
             named = _Article(before.start, group, "next")
@@ -300,7 +317,21 @@ class _Search:
         return out
 
     def _noted(self, state: _State, gain: float, what: str, group: Group) -> _State:
-        return state._replace(score=state.score + gain, trail=_Trail(state.trail, _Event(what, group)))
+        return self._with(state, gain, _Event(what, group), state.current, state.waiting, state.middle)
+
+    def _with(
+        self,
+        state: _State,
+        gain: float,
+        event: _Event,
+        current: _Article | None,
+        waiting: Group | None,
+        middle: bool,
+    ) -> _State:
+        trail = _Trail(state.trail, event)
+        return _State(
+            state.score + gain, current, state.before, state.before_end, waiting, middle, state.bits, trail
+        )
 
     def _subhead_cost(self, article: _Article, place: int) -> float:
         """Subheads stand between whole paragraphs of their article, and no report opens behind them."""
@@ -374,4 +405,12 @@ def _prune(states: list[_State]) -> list[_State]:
         held = best.get(key)
         if held is None or state.score > held.score:
             best[key] = state
-    return sorted(best.values(), key=lambda s: -s.score)[:WIDTH]
+    floor = max(state.score for state in best.values()) - BEHIND if best else 0.0
+    kept = [state for state in best.values() if state.score >= floor]
+    if len(kept) > WIDTH:
+        kept.sort(key=_score, reverse=True)
+    return kept[:WIDTH]
+
+
+def _score(state: _State) -> float:
+    return state.score

@@ -242,4 +242,8 @@ def _is_full(line: str, layout: Layout) -> bool:
     slack = 3 if layout.wide else 2
     if layout.wrap - slack <= size <= layout.wrap + 2:
         return True
-    return layout.wrap - 3 * slack < size < layout.wrap and not ends_sentence(line) and bool(WIDE.search(line[-1:]))
+    return (
+        layout.wrap - 3 * slack < size < layout.wrap
+        and not ends_sentence(line)
+        and bool(WIDE.search(line[-1:]))
+    )
