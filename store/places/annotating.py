@@ -13,6 +13,9 @@ from store.places.mentions import scan
 from store.places.people import people_in
 from store.places.resolving import Part, home_among, places_in
 
+MOST_NAMES = 300
+"""No article names more persons; a broken page of a million characters may seem to."""
+
 
 def parts_of(article: ParsedArticle) -> list[Part]:
     """The article's text by importance: the kicker names whose news it is, the headline comes next, then the lead."""
@@ -26,7 +29,7 @@ def _annotated(article: ParsedArticle, home: Division | None, day: date | None) 
     parts = parts_of(article)
     texts = [part.text for part in parts]
     people = people_in(article.byline, article.body)
-    names = [person.name for person in people if person.name]
+    names = [person.name for person in people if person.name][:MOST_NAMES]
     return replace(
         article,
         places=places_in(parts, home, names) + localities_in(texts, home),

@@ -62,7 +62,7 @@ def _at(text: str, start: int, blocked: frozenset[int]) -> Mention | None:
             if (
                 len(name) == 2
                 and name[-1] in "县市"
-                and (NOT_A_COUNTY.match(text, end) or BEFORE_TWO.search(text[:start]))
+                and (NOT_A_COUNTY.match(text, end) or BEFORE_TWO.search(text[max(0, start - 1) : start]))
             ):
                 continue
             if name[-1] in "县区" and len(name) > 2 and text[end : end + 1] in ("域", "级"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from store.models.pages import Place
@@ -160,16 +160,18 @@ def _holds(one: Division, other: Division) -> bool:
     return one.code != other.code and one.code in (other.city, other.province)
 
 
-def _county_meant(
-    found: Sequence[tuple[Mention, Division]], position: int, earlier: Division | None, home: Division | None
-) -> Division | None:
-    """The county 该县 or 全区 speaks of: the last one named before it."""
-    before = [d for m, d in found if d.level == "county" and m.start < position]
-    if before:
-        return before[-1]
-    if earlier is not None:
-        return earlier
-    return home if home is not None and home.level == "county" else None
+def _counties_meant(
+    text: str, found: Sequence[tuple[Mention, Division]], earlier: Division | None
+) -> Iterator[Division]:
+    """The counties that 该县 and 全区 speak of in a text: each time the last one named before."""
+    counties = [(mention.start, division) for mention, division in found if division.level == "county"]
+    at = 0
+    for match in OUR_COUNTY.finditer(text):
+        while at < len(counties) and counties[at][0] < match.start():
+            earlier = counties[at][1]
+            at += 1
+        if earlier is not None:
+            yield earlier
 
 
 def places_in(parts: Sequence[Part], home: Division | None, names: Sequence[str] = ()) -> tuple[Place, ...]:
@@ -183,6 +185,7 @@ def places_in(parts: Sequence[Part], home: Division | None, names: Sequence[str]
     count: Counter[str] = Counter()
     earlier: Division | None = None
     cities_meant = 0
+    county_home = home if home is not None and home.level == "county" else None
     for part, mentions in zip(parts, scanned, strict=True):
         found = resolve(part.text, mentions, around)
         for at, (mention, division) in enumerate(found):
@@ -196,11 +199,9 @@ def places_in(parts: Sequence[Part], home: Division | None, names: Sequence[str]
                 new *= 0.4
             weight[division.code] = weight.get(division.code, 0.0) + new
             count[division.code] += 1
-        for match in OUR_COUNTY.finditer(part.text):
-            meant = _county_meant(found, match.start(), earlier, home)
-            if meant is not None:
-                weight[meant.code] = weight.get(meant.code, 0.0) + part.weight
-                count[meant.code] += 1
+        for meant in _counties_meant(part.text, found, earlier or county_home):
+            weight[meant.code] = weight.get(meant.code, 0.0) + part.weight
+            count[meant.code] += 1
         cities_meant += len(OUR_CITY.findall(part.text))
         counties = [d for _, d in found if d.level == "county"]
         earlier = counties[-1] if counties else earlier

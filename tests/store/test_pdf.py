@@ -13,6 +13,7 @@ from store.models import PageText, ParsedArticle
 from store.pages import parse_page
 from store.readers import pdf as reader
 from store.readers import read
+from store.readers.layout import Glyph, read_glyphs
 from tests.pdfs.press import Measures, Press, newspaper
 from tests.pdfs.sheet import Sheet, pdf
 from tests.pdfs.stories import STORIES
@@ -240,3 +241,13 @@ def test_a_page_with_a_single_line_is_that_line() -> None:
     sheet = Sheet()
     sheet.text(40, 40, 10, "今日无报")
     assert reader.read(pdf([sheet]))[0].lines == ("今日无报",)
+
+
+def test_a_drawing_made_of_letters_keeps_every_letter() -> None:
+    """Far more rows than a page of print has: no columns are looked for, and nothing is lost."""
+    dice = random.Random(1)
+    glyphs = []
+    for number in range(9000):
+        left, top = number % 95 * 30 + 9 * dice.random(), number // 95 * 30 + 9 * dice.random()
+        glyphs.append(Glyph("字", left, top, left + 3, top + 3, 3.0))
+    assert sum(line.text.count("字") for line in read_glyphs(glyphs)) == 9000

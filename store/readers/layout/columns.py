@@ -6,14 +6,20 @@ gutters, above and below it. What a cut leaves whole is a column and is read fro
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from store.readers.layout.headlines import Band, reaches
 from store.readers.layout.rows import HEADLINE, Row
 
+MOST_ROWS = 8000
+"""A page full of small type has some 2,000 rows; more is a drawing made of letters and is not cut into columns."""
+
 
 def in_order(rows: Sequence[Row], body: float) -> list[list[Row]]:
     """The page's columns in the order in which they are read."""
+    if len(rows) > MOST_ROWS:
+        return [sorted(rows, key=lambda r: (r.top, r.left))]
     reach = reaches(rows, body)
     bands = _bands(((r.top, r.bottom) for r in rows), 0.8 * body)
     # The date above and the staff below, over whatever column they stand, belong to none.
@@ -117,7 +123,9 @@ def _around_blockers(rows: Sequence[Row], reach: Sequence[Band], body: float) ->
     """Cut above and below the rows that lie across the gutter which the fewest rows cross."""
     best: list[Row] = []
     fewest: tuple[int, int] | None = None
-    for edge in sorted({round(start, 1) for start, _ in reach}):
+    # Columns begin where several rows do.
+    lefts = Counter(round(start) for start, _ in reach)
+    for edge in sorted(left for left, count in lefts.items() if count > 1 or len(rows) < 12):
         gutter = edge - 0.25 * body
         crossing = [r for r, (start, end) in zip(rows, reach, strict=True) if start < gutter < end]
         left = sum(end <= gutter for _, end in reach)
@@ -129,25 +137,20 @@ def _around_blockers(rows: Sequence[Row], reach: Sequence[Band], body: float) ->
             fewest, best = key, crossing
     if not best:
         return [list(rows)]
+    across = {id(r) for r in best}
+    others = [r for r in rows if id(r) not in across]
     spans: list[list[float]] = []
     for row in sorted(best, key=lambda r: r.top):
-        if (
-            spans
-            and row.top - spans[-1][1] < 1.2 * row.size
-            and not _between(rows, best, spans[-1][1], row.top)
-        ):
+        near = bool(spans) and row.top - spans[-1][1] < 1.2 * row.size
+        if near and not any(r.top >= spans[-1][1] - 1 and r.bottom <= row.top + 1 for r in others):
             spans[-1][1] = max(spans[-1][1], row.bottom)
         else:
             spans.append([row.top, row.bottom])
     # A kicker stands close above its headline, however short it is.
-    for row in sorted(rows, key=lambda r: -r.bottom):
+    kickers = [r for r in others if r.text and r.size >= 1.1 * body]
+    for row in sorted(kickers, key=lambda r: -r.bottom):
         for span in spans:
-            if (
-                row.size >= 1.1 * body
-                and row.text
-                and row not in best
-                and -1 <= span[0] - row.bottom < 0.9 * body
-            ):
+            if -1 <= span[0] - row.bottom < 0.9 * body:
                 span[0] = row.top
     parts: list[list[Row]] = [[] for _ in range(2 * len(spans) + 1)]
     for row in rows:
@@ -157,7 +160,3 @@ def _around_blockers(rows: Sequence[Row], reach: Sequence[Band], body: float) ->
         parts[at + 1 if inside else at].append(row)
     parts = [part for part in parts if part]
     return parts if len(parts) > 1 else [list(rows)]
-
-
-def _between(rows: Sequence[Row], blockers: Sequence[Row], top: float, bottom: float) -> bool:
-    return any(r not in blockers and r.top >= top - 1 and r.bottom <= bottom + 1 for r in rows)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -61,15 +62,21 @@ def reaches(rows: Sequence[Row], body: float) -> dict[int, Band]:
 def _starts(rows: Sequence[Row], body: float) -> list[Column]:
     """Where columns of text (or a picture at their head) begin, each with its left and right edge."""
     found = []
+    by_top = sorted(rows, key=lambda r: r.top)
+    tops = [r.top for r in by_top]
     for row in rows:
         if not (row.picture or abs(row.size - body) < 0.12 * body):
             continue
-        above = [o for o in rows if _over(o, row) and row.top - 0.8 * body < o.bottom <= row.top + 0.3 * body]
+        # Only what stands close above or below matters; a page may have thousands of rows.
+        close = by_top[bisect_left(tops, row.top - 2.2 * body) : bisect_right(tops, row.bottom + 1.2 * body)]
+        above = [
+            o for o in close if _over(o, row) and row.top - 0.8 * body < o.bottom <= row.top + 0.3 * body
+        ]
         if any(o is not row and o.size < HEADLINE * body for o in above):
             continue
         # The end of a paragraph at the head of a column may be too short to have the next line's words under it.
         near = replace(row, right=row.right + 3 * body)
-        under = [r for r in rows if r.text and _over(r, near) and 0 < r.top - row.bottom < 1.2 * body]
+        under = [r for r in close if r.text and _over(r, near) and 0 < r.top - row.bottom < 1.2 * body]
         under = under if row.text else []
         if under or row.picture:
             found.append((row, (min(r.left for r in [row, *under]), max(r.right for r in [row, *under]))))

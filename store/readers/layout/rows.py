@@ -174,7 +174,8 @@ def with_captions(rows: Sequence[Row], pictures: Sequence[Box], body: float) -> 
             key=lambda r: (r.top, r.left),
         )
         caption = _caption(under, picture, body)
-        left_over = [r for r in left_over if r not in caption]
+        taken = {id(r) for r in caption}
+        left_over = [r for r in left_over if id(r) not in taken]
         units.append(
             Row(
                 "",
