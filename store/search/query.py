@@ -124,7 +124,7 @@ class _Reading:
 
     def _word(self, lead: str, word: str, *, exact: bool) -> None:
         whole = lead + word
-        unwanted = whole[:1] in ("-", "－", "−") and len(whole) > 1
+        unwanted = (lead if exact else whole)[:1] in ("-", "－", "−") and len(whole) > 1
         if unwanted:
             whole = whole[1:]
             lead = lead[1:] if lead else lead
@@ -141,7 +141,7 @@ class _Reading:
 
     def _node(self, whole: str, lead: str, word: str, *, exact: bool) -> Node | None:
         found = _FIELD.match(unicodedata.normalize("NFKC", lead) + word if exact else whole)
-        field = FIELDS.get(found[2].lower()) if found and (lead or not exact) else None
+        field = FIELDS.get(fold(found[2])) if found and (lead or not exact) else None
         if found and field:
             return self._field(field, found[2], found[3])
         if not exact:

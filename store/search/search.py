@@ -8,9 +8,11 @@ first hits ranking.py's.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from store.connection import Connection
 from store.errors import QueryTooSlow
@@ -42,7 +44,7 @@ class _Prepared:
 
 
 class Search:
-    """The search over one connection; for a thread of its own open it on a connection of its own (`Store.reading`)."""
+    """The search over one connection; a thread of its own takes a connection of its own (`reading`)."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
@@ -181,6 +183,16 @@ class Search:
             self._names = upto, suggestions.names(self._db)
         near = suggestions.near(query, self._names[1], count)
         return (*near, *suggestions.fewer(query, count))
+
+
+@contextmanager
+def reading(path: Path | str) -> Iterator[Search]:
+    """A search of a database file on a connection of its own that only reads and never waits for who writes."""
+    db = Connection(path, read_only=True)
+    try:
+        yield Search(db)
+    finally:
+        db.close()
 
 
 def _in_title(wanted: Plan, column: Column) -> Plan:

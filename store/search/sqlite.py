@@ -25,12 +25,14 @@ from store.search.plan import Plan
 from store.search.sql import Condition, condition
 
 _TOKENIZER = f"tokenize = \"ascii tokenchars '{tokens.ASCII_SIGNS}'\""
+_ANY_SIGN = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()).replace("'", "''")
+_MARKS_TOKENIZER = "tokenize = \"ascii tokenchars '{}'\"".format(_ANY_SIGN.replace('"', '""'))
 """`ascii` takes every character beyond ASCII for a letter, so tokens stay as Python made them, emoji and all."""
 
 STATEMENTS = (
     f"CREATE VIRTUAL TABLE article_bigrams USING fts5(title, body, more, own, content = '', {_TOKENIZER})",
     f"CREATE VIRTUAL TABLE title_bigrams USING fts5(title, content = '', {_TOKENIZER})",
-    f"CREATE VIRTUAL TABLE article_marks USING fts5(marks, content = '', detail = none, {_TOKENIZER})",
+    f"CREATE VIRTUAL TABLE article_marks USING fts5(marks, content = '', detail = none, {_MARKS_TOKENIZER})",
     "CREATE TABLE article_runs (ending TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (ending, run)) STRICT, WITHOUT ROWID",
     """
     CREATE TABLE indexed_articles (
