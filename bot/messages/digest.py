@@ -206,19 +206,12 @@ def _groups(writer: _Writer, view: str) -> list[Html]:
 
 
 def _blocks(members: Sequence[Item], writer: _Writer) -> list[Html]:
-    """A block an item with something to say; headlines alone stand close together, a few to a block."""
-    blocks: list[Html] = []
-    for is_bare, run in groupby(members, lambda item: _is_bare(item, writer)):
-        found = list(run)
-        if is_bare:
-            lines = [_headline_line(item, writer) for item in found]
-            blocks += [
-                join("\n", lines[start : start + _BARE_A_BLOCK])
-                for start in range(0, len(lines), _BARE_A_BLOCK)
-            ]
-        else:
-            blocks += [_item(item, writer) for item in found]
-    return blocks
+    """A block an item with something to say, then headlines alone, close together, a few to a block."""
+    bare = [_headline_line(item, writer) for item in members if _is_bare(item, writer)]
+    return [
+        *(_item(item, writer) for item in members if not _is_bare(item, writer)),
+        *(join("\n", bare[start : start + _BARE_A_BLOCK]) for start in range(0, len(bare), _BARE_A_BLOCK)),
+    ]
 
 
 def _is_bare(item: Item, writer: _Writer) -> bool:

@@ -17,6 +17,8 @@ _TITLE_UNITS = 120
 _SNIPPET_UNITS = 240
 _QUERY_UNITS = 80
 _FACETS_A_ROW = 3
+_NOT_A_SEARCH = frozenset({"no_words", "only_unwanted", "not_readable", "taking_too_long"})
+"""Notices that say why there was nothing to find: then there is nothing to promise either."""
 _NO_FACETS = Facets()
 
 
@@ -32,7 +34,8 @@ def compose_results(
     can_follow: bool = True,
 ) -> Part:
     """The page of results that begins at `offset` (0 for the first), or what to do when there are none."""
-    head = _head(result, offset, language)
+    is_search = not any(one.code in _NOT_A_SEARCH for one in result.notices)
+    head = [_head(result, offset, language)] if result.hits or is_search else []
     blocks = [
         _hit(hit, offset + number, language=language, bot_username=bot_username)
         for number, hit in enumerate(result.hits[:HITS_A_PAGE], start=1)
@@ -56,8 +59,9 @@ def compose_results(
             rows.append((Button(plain(language, "search_follow"), encode("keep", session)),))
     else:
         rows += _ways_out(result.suggestions, session, language)
+    if not result.hits and is_search and can_follow:
         rows.append((Button(plain(language, "search_promise"), encode("promise", session)),))
-    html = GAP.join([head, *blocks, *[escape(text) for text in notices if text]])
+    html = GAP.join([*head, *blocks, *[escape(text) for text in notices if text]])
     return Part(html, tuple(row for row in rows if row))
 
 

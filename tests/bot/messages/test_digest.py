@@ -1,0 +1,117 @@
+"""A digest as a reader sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from bot.markup import shown
+from bot.messages.digest import BY_PAPER, BY_PLACE, compose_digest, compose_page
+from bot.messages.missed import compose_missed
+from store.models import Digest, Edition, Place, Reason
+from tests.bot.builders import BOT, DAY, PAPER, article, digest, item, quote
+
+
+def text(found: Digest, **how: object) -> str:
+    """The whole digest as plain text."""
+    options = {"language": "zh", "length": "summaries", "bot_username": BOT, **how}
+    return "\n\n".join(shown(part.html) for part in compose_digest(found, **options))  # type: ignore[arg-type]
+
+
+def test_the_header_says_what_was_read_and_what_was_missing() -> None:
+    """「8版读到6版」, 「今日未见」."""
+    editions = (Edition(PAPER, DAY, (1, 2, 3, 4), 9, 4), Edition("晋中日报", DAY, (1, 2), 5, 8))
+    said = text(digest(item(), editions=editions, missing=("朔州日报",)))
+    assert said.startswith("📰 2026年3月5日 星期四\n汾北日报 4版 · 晋中日报 8版读到2版 · 朔州日报今日未见")
+
+
+def test_an_item_has_headline_summary_and_source() -> None:
+    """Quotes that stop before their sentence does are joined by an ellipsis."""
+    said = text(digest(item()))
+    assert (
+        "📍 芮城县\n第1号桥今天通车\n柳林渡口的新桥三月五日通车……过桥只要两分钟。\n— 芮城县《汾北日报》3月5日 3版"
+        in said
+    )
+
+
+def test_lengths_differ_in_what_they_show() -> None:
+    """Headlines alone stand in a line each; detailed shows all quotes."""
+    three = item(quotes=(quote(1, "甲。"), quote(1, "乙。"), quote(1, "丙。")))
+    found = digest(three, replace(item(2), quotes=()))
+    assert "甲。乙。\n" in text(found) and "甲。乙。丙。" in text(found, length="detailed")
+    titles = text(found, length="titles")
+    assert "甲" not in titles and "• 第1号桥今天通车 芮城县《汾北日报》3版\n• 第2号桥今天通车" in titles
+
+
+def test_headlines_alone_follow_the_items_with_summaries() -> None:
+    """They do not stand between two paragraphs."""
+    found = digest(item(1), item(2, tier="headline"), item(3))
+    said = text(found)
+    assert said.index("第3号桥") < said.index("• 第2号桥")
+
+
+def test_followed_items_say_by_which_rule() -> None:
+    """The section without a name is what the reader follows."""
+    said = text(digest(item(section="", reason=Reason("follow", "新桥"))))
+    assert "⭐ 您关注的\n第1号桥" in said and "— 关注：新桥 · 芮城县《汾北日报》" in said
+
+
+def test_other_papers_earlier_news_and_numbers_that_differ_are_shown() -> None:
+    """另见, 续, and both numbers as printed."""
+    other = article(2, paper="晋中日报", page=4)
+    found = digest(
+        item(also=(other,), previous=article(9), late=True, differing=((quote(1, "12人"), quote(2, "13人")),))
+    )
+    said = text(found)
+    assert "另见《晋中日报》4版" in said and "续：第9号桥今天通车" in said
+    assert (
+        "各报数字不一：《汾北日报》12人 / 《晋中日报》13人" in said and "— 补遗 · 芮城县《汾北日报》" in said
+    )
+
+
+def test_views_regroup_the_same_items() -> None:
+    """By paper and by place; what has no place comes under its own heading."""
+    far = article(2, paper="晋中日报", places=(Place("榆次区", "county"),))
+    nowhere = article(3, places=())
+    found = digest(item(), item(2, article=far), item(3, article=nowhere))
+    by_paper = text(found, view=BY_PAPER)
+    assert by_paper.index("第3号桥") < by_paper.index("《晋中日报》\n")
+    by_place = text(found, view=BY_PLACE)
+    assert "📍 榆次区\n" in by_place and "其他地方\n第3号桥" in by_place
+
+
+@pytest.mark.parametrize("length", ["titles", "summaries", "detailed"])
+def test_a_long_day_is_split_between_items_and_numbered(length: str) -> None:
+    """Buttons are under the last part only; pages in place have their own."""
+    found = digest(*(item(number) for number in range(1, 121)))
+    parts = compose_digest(found, language="zh", length=length, bot_username=BOT)  # type: ignore[arg-type]
+    assert len(parts) > 1
+    for number, part in enumerate(parts, 1):
+        assert shown(part.html).startswith(f"📰 2026年3月5日 星期四（{number}/{len(parts)}）")
+        assert bool(part.buttons) == (number == len(parts))
+    middle = compose_page(found, language="zh", length=length, bot_username=BOT, page=1)  # type: ignore[arg-type]
+    assert middle.html == parts[1].html and middle.buttons[0][0].text == "‹ 上一页"
+
+
+def test_points_and_what_can_be_used_link_to_their_articles() -> None:
+    """Points are links; practical lines are text with their page as a link."""
+    found = digest(item(), points=(quote(1, "新桥通车"),), practical=(quote(1, "周日义诊"),))
+    html = compose_digest(found, language="zh", length="summaries", bot_username=BOT)[0].html
+    assert '• <a href="https://t.me/baozhai_bot?start=a1">新桥通车</a>' in html
+    assert '• 周日义诊 <a href="https://t.me/baozhai_bot?start=a1">《汾北日报》3版</a>' in html
+
+
+def test_an_empty_digest_and_a_weekly_one_say_so() -> None:
+    """No blank message, and the week is named."""
+    assert "没有符合您设置的文章" in text(digest())
+    assert text(digest(item(), kind="weekly")).startswith("📰 一周回顾，到2026年3月5日")
+
+
+def test_missed_days_are_named_with_a_button_each() -> None:
+    """Six at most; the rest is an ellipsis."""
+    few = compose_missed((DAY, DAY + timedelta(days=1)), language="zh")
+    assert "3月5日、3月6日" in few.html and [button.text for button in few.buttons[0]] == ["3月5日", "3月6日"]
+    many = compose_missed(tuple(DAY + timedelta(days=n) for n in range(9)), language="en")
+    assert "…" in many.html and sum(map(len, many.buttons)) == 6
