@@ -111,8 +111,8 @@ def _url(value: Any) -> str | None:
     return value if isinstance(value, str) and re.fullmatch(r"https?://[^\s/]+\S*", value) else None
 
 
-def _https(value: Any) -> str | None:
-    return value if isinstance(value, str) and (value == "" or value.startswith("https://")) else None
+def _public_url(value: Any) -> str | None:
+    return "" if value == "" else _url(value)
 
 
 def _choice(*allowed: str) -> _Rule:
@@ -175,7 +175,7 @@ RULES: dict[str, dict[str, _Rule]] = {
         "mode": _choice("polling", "webhook"),
     },
     "webhook": {
-        "public_url": _Rule("", _https, 'an https address, or ""'),
+        "public_url": _Rule("", _public_url, 'an https address, or ""'),
         "listen": _Rule(
             "127.0.0.1",
             lambda value: value if isinstance(value, str) and value else None,
@@ -234,6 +234,9 @@ def load(file: Path | None = None, *, environ: Mapping[str, str] = os.environ) -
         raise ConfigError(
             "webhook.public_url", "", 'an https address, because telegram.mode is "webhook"', str(path)
         )
+    if webhook["public_url"].startswith("http:") and "//api.telegram.org/" in telegram["base_url"]:
+        # Only a Bot API server of one's own takes http (https://core.telegram.org/bots/api#using-a-local-bot-api-server).
+        raise ConfigError("webhook.public_url", repr(webhook["public_url"]), "an https address", str(path))
     secret = environ.get("BAOZHAI_WEBHOOK_SECRET", "")
     if telegram["mode"] == "webhook" and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret):
         raise ConfigError(

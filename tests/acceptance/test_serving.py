@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import httpx
 import pytest
 
 from store.database import Store
@@ -146,3 +148,23 @@ def test_watched_folder_is_read_while_the_bot_runs(tmp_path: Path, server: Remot
         server.send(502, "新桥")
         until(lambda: answered(server, 502, "村口修好了新桥"), process, tmp_path)
         assert stop(process) == 0
+
+
+def test_webhook_mode_answers_and_has_a_health_path(tmp_path: Path, server: RemoteServer) -> None:
+    """Updates come by HTTP with the secret; /health tells a load balancer how the bot is."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    folder, extra = (
+        tmp_path,
+        f"mode = 'webhook'\n[webhook]\npublic_url = 'http://127.0.0.1:{port}'\nport = {port}\n",
+    )
+    server.users(503, language_code="zh-hans")
+    with bot(folder, server, extra=extra, BAOZHAI_WEBHOOK_SECRET="only-telegram-knows-this") as process:
+        until(lambda: "serves" in log_of(folder), process, folder)
+        server.send(503, "/start")
+        until(lambda: answered(server, 503, "报摘"), process, folder)
+        assert httpx.post(f"http://127.0.0.1:{port}/telegram", json={"update_id": 1}).status_code == 403
+        until(lambda: httpx.get(f"http://127.0.0.1:{port}/health").status_code == 200, process, folder)
+        assert stop(process) == 0
+    assert "only-telegram-knows-this" not in log_of(folder)

@@ -49,6 +49,7 @@ def test_shipped_file_names_every_key_with_its_default() -> None:
         ("[delivery]\npaid_broadcast = 1", "true or false"),
         ("[telegram]\nadmins = ['me']", r"admins.*user ids"),
         ("[telegram]\nbase_url = 'telegram.org'", "http"),
+        ("[telegram]\nmode = 'webhook'\n[webhook]\npublic_url = 'http://a.example'", "https"),
         ("[telegram]\nmode = 'webhook'", r"webhook\.public_url"),
         ("[delivery]\nalerts_a_day = 1000", "from 0 to 100"),
         ("search = 3", r"search = 3.*table"),
