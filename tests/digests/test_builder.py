@@ -12,8 +12,10 @@ from unittest.mock import patch
 import pytest
 
 from digests import builder
+from digests.arrangement import arrange
 from digests.builder import build_day, build_delivery, build_weekly
 from digests.errors import NoArticles
+from digests.material import prepare
 from store.database import Store
 from store.models import Digest, PageRef, PageText, ParsedPage, Profile
 from tests.digests.newsroom import DAY, NOW, filler, parsed, put
@@ -116,6 +118,17 @@ def test_profiles_with_equal_settings_share_a_digest(store: Store) -> None:
     one = delivery(store, Profile(places=("青石县", "柳河县"), follows=("剪纸", "校车")))
     other = delivery(store, Profile(places=("柳河县", "青石县"), follows=("校车", "剪纸")))
     assert one == other
+
+
+def test_reason_does_not_depend_on_the_order_of_the_settings(store: Store) -> None:
+    """Two follows and two places match one article: equal settings give the same reason."""
+    put(store, parsed("剪纸进校车", BODY, places=["青石县", "柳河县"]))
+    put(store, parsed("两县的另一件事", filler(3).body[0], places=["青石县", "柳河县"]), page=2)
+    material = prepare(store.articles.on(DAY))
+    one = Profile(follows=("剪纸", "校车"), places=("青石县", "柳河县"))
+    other = Profile(follows=("校车", "剪纸"), places=("柳河县", "青石县"))
+    assert one.key == other.key
+    assert arrange(material, one, day=DAY) == arrange(material, other, day=DAY)
 
 
 def test_corrected_page_gives_a_new_revision_under_the_same_id(store: Store) -> None:

@@ -19,7 +19,7 @@ def test_span_becomes_a_quote_of_its_paragraph() -> None:
 def test_span_over_the_end_of_a_paragraph_is_cut_there() -> None:
     """A quote is of one paragraph."""
     (quote,) = quotes(TOLD, [Span(4, 12, TOLD.text[4:12])])
-    assert (quote.paragraph, quote.span.text) == (0, "这里。")
+    assert (quote.paragraph, quote.span) == (0, Span(4, 7, "这里。"))
 
 
 def test_article_without_body_has_no_summary() -> None:
