@@ -8,7 +8,7 @@ from datetime import date
 from store.models.pages import ParsedArticle, ParsedPage
 from store.places.dates import dates_in
 from store.places.gazetteer import Division, home_division
-from store.places.localities import localities_in
+from store.places.localities import counties_of, localities_in
 from store.places.mentions import scan
 from store.places.people import people_in
 from store.places.resolving import Part, home_among, places_in
@@ -30,9 +30,12 @@ def _annotated(article: ParsedArticle, home: Division | None, day: date | None) 
     texts = [part.text for part in parts]
     people = people_in(article.byline, article.body)
     names = [person.name for person in people if person.name][:MOST_NAMES]
+    places, localities = places_in(parts, home, names), localities_in(texts, home)
+    if not any(place.level == "county" for place in places):
+        places += counties_of(localities, home)
     return replace(
         article,
-        places=places_in(parts, home, names) + localities_in(texts, home),
+        places=places + localities,
         people=people,
         dates=dates_in(texts, day),
     )

@@ -7,6 +7,7 @@ that several places share is left to `store.places.resolving`.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -191,14 +192,16 @@ def gazetteer() -> Gazetteer:
 
 
 @lru_cache(maxsize=64)
-def towns_of(city: str) -> frozenset[str]:
-    """Names of the towns, townships and streets of a city (its code), as the gazetteer writes them."""
-    found: set[str] = set()
+def towns_of(city: str) -> Mapping[str, tuple[str, ...]]:
+    """The towns, townships and streets of a city (its code), each with the codes of the counties that have one of the name."""
+    found: dict[str, tuple[str, ...]] = {}
     for line in _lines("towns.tsv"):
         code, names = line.split("\t")
         if city and code.startswith(city[:2] if city in MUNICIPALITIES else city[:4]):
-            found.update(name.replace("*", "街道") for name in names.split())
-    return frozenset(found)
+            for name in names.split():
+                name = name.replace("*", "街道")
+                found[name] = (*found.get(name, ()), code)
+    return found
 
 
 def _rank(division: Division) -> tuple[int, int, str]:

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from store.models.pages import Place
-from store.places.gazetteer import Division, towns_of
+from store.places.gazetteer import Division, gazetteer, towns_of
 from store.places.mentions import scan
 
 _ANY = re.compile("[镇乡村]|社区|街道|苏木")
@@ -45,7 +45,7 @@ def _name_ok(name: str) -> bool:
 
 def localities_in(texts: Sequence[str], home: Division | None) -> tuple[Place, ...]:
     """The towns and villages named, most often named first."""
-    towns = towns_of(home.city) if home is not None and home.city else frozenset()
+    towns = towns_of(home.city) if home is not None and home.city else {}
     city = home.place().city if home is not None else ""
     found: Counter[tuple[str, str]] = Counter()
     for text in texts:
@@ -80,3 +80,15 @@ def localities_in(texts: Sequence[str], home: Division | None) -> tuple[Place, .
                 continue
             position += 1
     return tuple(Place(name, level, "", city, count) for (name, level), count in found.most_common())
+
+
+def counties_of(localities: Sequence[Place], home: Division | None) -> tuple[Place, ...]:
+    """The counties of the home city that towns tell: 风陵渡镇 is in 芮城县, 城关镇 may be anywhere."""
+    if home is None or not home.city:
+        return ()
+    towns = towns_of(home.city)
+    codes = {
+        towns[p.name][0]: None for p in localities if p.level == "town" and len(towns.get(p.name, ())) == 1
+    }
+    known = gazetteer().by_code
+    return tuple(known[code].place() for code in codes if code in known)

@@ -183,6 +183,13 @@ def test_towns_and_villages_are_given_as_written() -> None:
     }
 
 
+def test_a_town_tells_its_county_where_no_county_is_named() -> None:
+    """Only for towns of the home city, and only for names that one county has."""
+    assert places("在风陵渡镇，渡口通了桥。", paper="运城日报") == ["芮城县", "风陵渡镇"]
+    assert places("在风陵渡镇，临猗县的客人来了。", paper="运城日报") == ["临猗县", "风陵渡镇"]
+    assert "芮城县" not in places("在风陵渡镇，渡口通了桥。", paper="人民日报")
+
+
 def test_common_words_for_villages_are_no_places() -> None:
     """全村, 示范村, 美丽乡村, 智慧社区."""
     assert places("全村种树，建设示范村、美丽乡村、智慧社区。") == []
