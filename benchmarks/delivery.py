@@ -251,7 +251,7 @@ async def _loop(url: str, token: str, chats: int, *, tries: int) -> int:
 
 def main() -> None:
     """Run one measurement and print it as JSON lines."""
-    logging.disable(logging.ERROR)
+    logging.disable(logging.CRITICAL)
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0] if __doc__ else "")
     parser.add_argument("what", choices=("plan", "flat", "send", "faults"))
     parser.add_argument("--subscribers", type=int, default=100_000)

@@ -399,21 +399,18 @@ class Delivery:
         """Seconds until something may go, None when nothing waits at all."""
         now = self._clock()
         probe = self._breaker.probe_in(now)
-        self._idle_rounds += 1
+        if probe is not None:
+            return max(probe.total_seconds(), 0.01)
+        if self._more and self._pace.wait_seconds() > 0:
+            return self._pace.wait_seconds()
+        self._idle_rounds = min(self._idle_rounds + 1, 8)
         try:
-            at = await self._rows.do(lambda store: store.outbox.next_at())
+            at: datetime | None = await self._rows.do(lambda store: store.outbox.next_at())
         except StoreError:
             return _STORE_TROUBLE_SECONDS
         if at is None:
             return None
         # A row may be held for a reason not looked at here: look again soon, then less and less often.
-        waits = [
-            (at - now).total_seconds(),
-            self._pace.wait_seconds(),
-            min(0.005 * 2**self._idle_rounds, 1.0),
-        ]
-        if probe is not None:
-            waits.append(probe.total_seconds())
+        look_again = min(0.005 * 2**self._idle_rounds, 1.0)
         held = [self._pace.chat_wait_seconds(chat_id) for chat_id in self._recent.values()]
-        waits.append(min(held, default=0.0))
-        return float(max(waits))
+        return max((at - now).total_seconds(), self._pace.wait_seconds(), look_again, min(held, default=0.0))

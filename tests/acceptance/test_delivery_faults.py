@@ -55,12 +55,14 @@ class Broadcast:
             yield delivery
             await delivery.stop()
 
-    async def rounds(self, count: int = 4, *, minutes: float = 2, per_second: float = 1e5) -> None:
+    async def rounds(
+        self, count: int = 4, *, minutes: float = 2, per_second: float = 1e5, patience: float = 0
+    ) -> None:
         """Ticks with time between them."""
         async with self.delivery(per_second=per_second) as delivery:
             for _ in range(count):
                 await delivery.tick(self.clock())
-                await delivery.drain(patience=timedelta(0))
+                await delivery.drain(patience=timedelta(seconds=patience))
                 self.clock.move(minutes=minutes)
 
     def states(self) -> Counter[str]:
@@ -231,7 +233,7 @@ async def test_flood_limits_are_kept_without_a_refusal(tmp_path: Path, botapi: B
     """A hundred messages at a permitted 200/s: the strict server never says 429."""
     botapi.flood = Flood(Limits(per_second=200, burst=10, chat_per_second=0, group_per_minute=0))
     broadcast = Broadcast(tmp_path, botapi, readers=100)
-    await broadcast.rounds(1, per_second=200)
+    await broadcast.rounds(1, per_second=200, patience=1)
     assert broadcast.states() == {"sent": 100}
     assert [call.outcome for call in botapi.calls if call.outcome == "flood"] == []
     broadcast.close()
