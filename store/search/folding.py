@@ -18,8 +18,8 @@ _HYPHENS = "‐‑‒–−﹣－"
 _QUOTES = "“”„‟〝〞″「」『』｢｣"
 _SINGLE_QUOTES = "‘’‚‛′"
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
-ELLIPSIS = "\u2003"
-"""Stands for … while NFKC works, which would make three full stops of it; a blank to all that follows."""
+ELLIPSIS = " "
+"""Stands for … while NFKC works, which would make three full stops of it."""
 
 _OFTEN = (("…", ELLIPSIS), *zip("“”，：；！？（）％", '"",:;!?()%', strict=True))
 

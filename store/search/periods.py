@@ -38,8 +38,11 @@ def period(text: str, *, today: date) -> Period | None:
     """
     if ".." in text:
         first, _, last = text.partition("..")
+        last = last.lstrip(".")
+        if not first and not last:
+            return None
         start = _single(first, today=today) if first else (date(1900, 1, 1), date.max)
-        end = _single(last.lstrip("."), today=today) if last.strip(".") else (date.min, today)
+        end = _single(last, today=today) if last else (date.min, today)
         if start is None or end is None:
             return None
         return (start[0], end[1]) if start[0] <= end[1] else (end[0], start[1])

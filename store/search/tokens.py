@@ -86,7 +86,7 @@ def marks(text: str, signs: set[str]) -> set[str]:
         if len(run) > 1:
             for length in MARK_LENGTHS:
                 found.update([run[at : at + length] for at in range(len(run) - length + 1)])
-    found.difference_update(" \n\t\u2003\u3000\xa0")
+    found.difference_update(" \n\t")
     return found
 
 
