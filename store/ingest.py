@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import groupby
@@ -54,6 +54,13 @@ class FileReport:
     warnings: tuple[str, ...] = ()
 
 
+Progress = Callable[[int, int], None]
+
+
+def _nobody_watches(done: int, all: int) -> None:
+    pass
+
+
 def find_files(paths: Iterable[Path]) -> list[Path]:
     """The files named, and those below the folders named whose suffix is read, in a stable order."""
     found: list[Path] = []
@@ -74,15 +81,22 @@ def find_files(paths: Iterable[Path]) -> list[Path]:
 
 
 def ingest(
-    store: Store, paths: Iterable[Path], *, given: Identity = NOTHING_GIVEN, now: datetime
+    store: Store,
+    paths: Iterable[Path],
+    *,
+    given: Identity = NOTHING_GIVEN,
+    now: datetime,
+    progress: Progress = _nobody_watches,
 ) -> Iterator[FileReport]:
     """Read files into the store, one after the other; `given` is what the operator said of them.
+
+    `progress(done, all)` is called while a large file of ready articles is being stored, in pages.
 
     A file that cannot be read is reported, logged by name, and remembered in `unread_files` until it can be.
     """
     for path in find_files(paths):
         try:
-            report = _ingest_file(store, path, given, now)
+            report = _ingest_file(store, path, given, now, progress)
             store.editions.forget_unread(str(path))
         except StoreError:
             raise  # the database is at fault, not the file: the next file would fare no better
@@ -143,10 +157,10 @@ def _chinese_share(text: PageText) -> float:
     return sum("一" <= character <= "鿿" for character in letters) / len(letters) if letters else 1.0
 
 
-def _ingest_file(store: Store, path: Path, given: Identity, now: datetime) -> FileReport:
+def _ingest_file(store: Store, path: Path, given: Identity, now: datetime, progress: Progress) -> FileReport:
     suffix = path.suffix.lower()
     if suffix in readers.READY_SUFFIXES:
-        return _ingest_ready(store, path, given, now)
+        return _ingest_ready(store, path, given, now, progress)
     texts = [text for text in read_file(path) if any(line.strip() for line in text.lines)]
     known = store.editions.papers()
     refs = [
@@ -191,7 +205,7 @@ def _whole_ref(found: Identity, texts: Sequence[PageText], index: int) -> PageRe
     return PageRef(found.paper, found.day, number)
 
 
-def _ingest_ready(store: Store, path: Path, given: Identity, now: datetime) -> FileReport:
+def _ingest_ready(store: Store, path: Path, given: Identity, now: datetime, progress: Progress) -> FileReport:
     reader = ready.read if path.suffix.lower() in (".jsonl", ".ndjson") else rss.read
     records = list(reader(read_bytes(path, limit=LARGEST_READY_BYTES), name=path.name))
     if not records:
@@ -214,11 +228,12 @@ def _ingest_ready(store: Store, path: Path, given: Identity, now: datetime) -> F
     pages = [
         (ref, [article for _, article in group]) for ref, group in groupby(placed, key=lambda pair: pair[0])
     ]
-    report = FileReport(str(path), "unchanged", pages=tuple(ref for ref, _ in pages[:50]), warnings=notes)
+    report = FileReport(str(path), "unchanged", pages=tuple(ref for ref, _ in pages), warnings=notes)
     for start in range(0, len(pages), PAGES_A_TRANSACTION):
         with store.transaction():
             for ref, articles in pages[start : start + PAGES_A_TRANSACTION]:
                 report = _put_ready(store, ref, articles, path, report, now)
+        progress(min(start + PAGES_A_TRANSACTION, len(pages)), len(pages))
     return report
 
 

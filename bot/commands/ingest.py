@@ -43,10 +43,17 @@ def ingest(
         click.echo("There is no file in it whose kind is read.", err=True)
         return 1
     counts = dict.fromkeys(COLOURS, 0)
-    with ctx.open_store() as store, _progress(len(files)) as progress:
+    with ctx.open_store() as store, _progress() as progress:
         task = progress.add_task("reading", total=len(files), visible=False)
         began = time.monotonic()
-        for report in ingest_files(store, files, given=Identity(paper, day, number), now=ctx.now()):
+        inside = progress.add_task("pages of it", visible=False)
+
+        def watch(done: int, all: int) -> None:
+            shown = time.monotonic() - began > 1 and done < all
+            progress.update(inside, completed=done, total=all, visible=shown)
+
+        given = Identity(paper, day, number)
+        for report in ingest_files(store, files, given=given, now=ctx.now(), progress=watch):
             counts[report.outcome] += 1
             _print(report, as_json, progress.console)
             progress.update(task, advance=1, visible=time.monotonic() - began > 1)
@@ -55,7 +62,7 @@ def ingest(
     return 1 if counts["failed"] else 0
 
 
-def _progress(files: int) -> Progress:
+def _progress() -> Progress:
     """A bar on stderr, shown by rich only where stderr is a terminal and once more than a second has gone."""
     console = Console(stderr=True)
     return Progress(
@@ -65,7 +72,8 @@ def _progress(files: int) -> Progress:
         TimeElapsedColumn(),
         console=console,
         transient=True,
-        disable=not console.is_terminal or files < 2,
+        disable=not console.is_terminal,
+        redirect_stdout=sys.stdout.isatty(),  # else rich would send the lines of a redirected stdout to the terminal
     )
 
 
