@@ -75,7 +75,13 @@ def measure(lines: tuple[str, ...]) -> Layout:
     bare = [line.strip(BLANKS) for line in lines]
     pairs = [i for i in range(len(bare) - 1) if bare[i] and bare[i + 1]]
     indents = sum(1 for i, line in enumerate(lines) if bare[i] and _indent(line))
-    wrap, wide = _wrap_width([lines[i].rstrip(BLANKS) for i in pairs if len(bare[i]) < 200])
+    if indents >= 2:
+        pairs = [
+            i for i in pairs if not _indent(lines[i + 1])
+        ]  # an indented line opens a paragraph, whatever is above
+    wrap, wide = _wrap_width(
+        [lines[i].rstrip(BLANKS) for i in pairs if len(bare[i]) < 200], 2 if indents >= 2 else 4
+    )
     gaps: Counter[int] = Counter()
     blank = 0
     for text in bare:
@@ -88,9 +94,9 @@ def measure(lines: tuple[str, ...]) -> Layout:
     return Layout(wrap, wide, _blank_step([text for text in bare if len(text) > 45]), indents >= 3, usual)
 
 
-def _wrap_width(lines: list[str]) -> tuple[int, bool]:
+def _wrap_width(lines: list[str], enough: int) -> tuple[int, bool]:
     """The width at which most broken lines end, in cells or, if steadier, in characters."""
-    if len(lines) < 4:
+    if len(lines) < enough:
         return 0, True
     best = (0.0, 0, True)
     for wide in (True, False):

@@ -1,0 +1,82 @@
+"""Lines become chunks: hard wraps joined, blanks inside words taken out, headings known."""
+
+from __future__ import annotations
+
+from store.models import PageText
+from store.pages.chunks import join, measure, split_chunks, unwrap
+
+WRAPPED = """山货大集开张
+　　飞檐镇的山货大集今天在旧粮站里开张，头一天就
+来了三千多人，摊位从院里一直摆到河堤上。
+　　卖木耳的老汉天不亮就占好了位置，他带来的两筐
+木耳不到中午便卖光了，只好回家再取。
+　　镇里打算把大集办到腊月，每逢三六九开市。
+"""
+
+
+def texts(page: str) -> list[str]:
+    return [chunk.text for chunk in split_chunks(PageText(tuple(page.split("\n"))))[1]]
+
+
+def test_hard_wrapped_lines_become_paragraphs():
+    """Lines that reach the column's edge go on in the next line, an indent opens a paragraph."""
+    found = texts(WRAPPED)
+    assert found[0] == "山货大集开张"
+    assert len(found) == 4
+    assert found[1].endswith("头一天就来了三千多人，摊位从院里一直摆到河堤上。")
+
+
+def test_chunk_knows_its_lines():
+    """A chunk of two lines tells which line a character stands in."""
+    chunk = split_chunks(PageText(tuple(WRAPPED.split("\n"))))[1][1]
+    assert (chunk.first_line, chunk.last_line) == (1, 2)
+    assert chunk.line_at(chunk.text.index("来了三千")) == 2
+    assert chunk.part(25, 29).first_line == 2
+
+
+def test_lines_without_wrap_stay_apart():
+    """A page whose lines are paragraphs already is not joined."""
+    assert texts("头一行话。\n\n第二行话\n第三行话。") == ["头一行话。", "第二行话", "第三行话。"]
+
+
+def test_opening_of_a_report_is_not_joined_to_the_headline():
+    """A headline as long as a line does not run into 本报讯."""
+    page = "\n".join(
+        [
+            "飞檐镇山货大集在旧粮站里开张了",
+            "本报讯飞檐镇的山货大集今天在旧",
+            "粮站里开张，头一天就来了三千多",
+            "人，摊位从院里一直摆到河堤上，",
+            "卖木耳的老汉天不亮就占好位置，",
+            "他的两筐木耳不到中午便卖光了。",
+        ]
+    )
+    assert texts(page)[:2][0] == "飞檐镇山货大集在旧粮站里开张了"
+
+
+def test_unwrap_takes_wrap_blanks_out_and_keeps_names_apart():
+    """Blanks every line of the print go, the blank between 记者 and a name stays."""
+    text = "本报讯(记者 柏小满)飞檐镇的山货大集 今天在旧粮站里开张,头一天就来了 三千多人,摊位从院里一直摆到河堤 上。"
+    page = PageText(tuple([text] * 3))
+    assert measure(page.lines).step > 0
+    assert unwrap(text, measure(page.lines).step).startswith(
+        "本报讯(记者 柏小满)飞檐镇的山货大集今天在旧粮站里开张,头一天就来了三千多人"
+    )
+
+
+def test_markdown_hashes_are_levels_not_text():
+    """Hashes give the level and are no part of the text."""
+    chunks = split_chunks(PageText(("### 山货大集", "", "正文一段。")))[1]
+    assert (chunks[0].text, chunks[0].heading, chunks[1].heading) == ("山货大集", 3, 0)
+
+
+def test_join_puts_a_blank_only_between_latin_words():
+    """Chinese halves join without a blank."""
+    assert join("山 ", " 货") == "山货"
+    assert join("new", "line") == "new line"
+
+
+def test_gap_counts_blank_lines_above():
+    """The blank lines above a chunk are known: pictures stand apart."""
+    chunks = split_chunks(PageText(("甲。", "", "", "", "乙。")))[1]
+    assert chunks[1].gap == 3
