@@ -36,7 +36,8 @@ log = logging.getLogger(__name__)
 
 STOP_SECONDS = 8.0
 """How long in-flight calls may take to finish at the end; the process is to be gone within 10 s."""
-_IN_FLIGHT = 64
+_IN_FLIGHT = 24
+"""Calls under way at once: 30 a second at answers of 0.8 s; also the most that a kill can leave uncertain."""
 _MESSAGES_KEPT = 512
 _IDLE_SECONDS = 30.0
 _CLOCK_RAN_BACK = timedelta(hours=1)
@@ -413,4 +414,5 @@ class Delivery:
         # A row may be held for a reason not looked at here: look again soon, then less and less often.
         look_again = min(0.005 * 2**self._idle_rounds, 1.0)
         held = [self._pace.chat_wait_seconds(chat_id) for chat_id in self._recent.values()]
-        return max((at - now).total_seconds(), self._pace.wait_seconds(), look_again, min(held, default=0.0))
+        waits = (at - now).total_seconds(), self._pace.wait_seconds(), look_again, min(held, default=0.0)
+        return float(max(waits))
