@@ -51,6 +51,9 @@ JOINS = re.compile("[、，和与及]|以及")
 # Before these a county's short name is that of a mountain, a river or a town, or the beginning of another word.
 NATURE = re.compile("[山江河湖沟岛峡洋市县区州镇乡村]|街道|半岛|海峡|盆地|雪山|高原|[总外首]统|总理|外长")
 
+# 通化镇 is a town of another county, but 运城乡村 are the villages of the city.
+TOWN = re.compile("镇(?![政江海])|乡(?!村|镇|间|亲|愁|土)|村(?![镇庄民委里级])|街道|社区")
+
 
 def _at(text: str, start: int, blocked: frozenset[int]) -> Mention | None:
     known = gazetteer()
@@ -71,8 +74,10 @@ def _at(text: str, start: int, blocked: frozenset[int]) -> Mention | None:
             named = known.by_name[name]
             if NATURE.match(text, end):
                 named = tuple(n for n in named if n.form == "full" or n.division.level != "county")
-                if not named:
-                    continue
+            if TOWN.match(text, end):
+                named = tuple(n for n in named if n.form == "full")
+            if not named:
+                continue
             return Mention(start, end, name, named, closed=not "一" <= text[end : end + 1] <= "鿿")
     return None
 

@@ -221,3 +221,18 @@ def test_any_text_can_be_annotated(text: str) -> None:
     done = annotate(ParsedPage((item,)), paper=text[:6], day=date(2024, 2, 29)).articles[0]
     assert all(p.level in ("province", "city", "county") or p.name in text for p in done.places)
     assert all(d.text in text for d in done.dates)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("我是万荣县通化镇东街的居民。", ["万荣县"]),
+        ("万荣县通化村的果农说。", ["万荣县"]),
+        ("记者走进运城乡村看变化。", ["运城市"]),
+    ],
+)
+def test_town_with_a_citys_name_is_not_the_city(text: str, names: list[str]) -> None:
+    """通化镇 lies in 万荣县; 运城乡村 are villages of 运城."""
+    page = ParsedPage((ParsedArticle("article", "", (text,)),))
+    found = annotate(page, paper="运城日报").articles[0].places
+    assert [place.name for place in found if place.level in ("city", "county")] == names
