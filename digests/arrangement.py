@@ -74,8 +74,13 @@ class _Story:
         return personal + 3 * self.late + 6 * (not self.sound)
 
 
-def arrange(material: Material, profile: Profile, *, day: date, best: int = 0) -> Arrangement:
-    """The digest of a profile; with `best` only so many items (the weekly review)."""
+def arrange(
+    material: Material, profile: Profile, *, day: date, today: date | None = None, best: int = 0
+) -> Arrangement:
+    """The digest of a profile; what was printed before `day` is late, what was announced for before `today` is over.
+
+    With `best` only so many items (the weekly review).
+    """
     profile = normal(profile)
     choices = wanted(material.facts.values(), profile, material, {**material.owners, **material.facts})
     stories = list(_stories(material, choices, profile, day))
@@ -94,7 +99,7 @@ def arrange(material: Material, profile: Profile, *, day: date, best: int = 0) -
     return Arrangement(
         items=items,
         points=points.points([story.lead.facts.article for story in fresh], material.alike),
-        practical=() if best else _practical(stories, day),
+        practical=() if best else _practical(stories, today or day),
     )
 
 

@@ -81,9 +81,10 @@ def _build(
     material = _material(store, span, stamp)
     if kind == "day" and not any(_reads(profile, entry.article.paper) for entry in material.facts.values()):
         raise NoArticles(day, *store.editions.days_around(day))
+    newest = _newest_day(material, day)
     # For the weekly review the oldest day of the week is no later than the last.
-    since = first if kind == "weekly" and first else day
-    arranged = arrange(material, profile, day=since, best=WEEKLY if kind == "weekly" else 0)
+    since = first if kind == "weekly" and first else newest
+    arranged = arrange(material, profile, day=since, today=day, best=WEEKLY if kind == "weekly" else 0)
     digest = Digest(
         id=0,
         kind=kind,
@@ -92,8 +93,12 @@ def _build(
         after=after,
         upto=upto,
         built_at=now,
-        editions=tuple(edition for edition in material.editions if _reads(profile, edition.paper)),
-        missing=_missing(material, profile, day),
+        editions=tuple(
+            edition
+            for edition in material.editions
+            if kind != "weekly" and edition.day == newest and _reads(profile, edition.paper)
+        ),
+        missing=() if kind == "weekly" else _missing(material, profile, newest),
         points=arranged.points,
         items=arranged.items,
         practical=arranged.practical,
@@ -168,6 +173,12 @@ def _usual(store: Store, day: date) -> list[str]:
     seen = store.editions.seen_before(day, days=USUAL_DAYS)
     days = max(seen.values(), default=0)
     return [paper for paper, times in seen.items() if times >= USUAL_SHARE * days]
+
+
+def _newest_day(material: Material, day: date) -> date:
+    """The day that is today's for a digest: where pages come in a day after print, yesterday's are no late ones."""
+    days = {entry.article.day for entry in material.facts.values()}
+    return max((printed for printed in days if printed <= day), default=day)
 
 
 def _missing(material: Material, profile: Profile, day: date) -> tuple[str, ...]:

@@ -14,12 +14,12 @@ _PAGE = re.compile(r"(\d{4}-\d{2}-\d{2})\.html")
 
 
 def write_day(digest: Digest, out_dir: Path, *, base_url: str = "") -> tuple[Path, ...]:
-    """Write DAY.html, DAY.atom, DAY.json and the index of all days there; the paths written.
+    """Write DAY.html, DAY.atom, DAY.json (week-DAY for a weekly review) and the index of all days; the paths written.
 
     Each file is complete or not there at all. Raises OSError when the folder cannot be written.
     """
     out_dir.mkdir(parents=True, exist_ok=True)
-    name = digest.day.isoformat()
+    name = ("week-" if digest.kind == "weekly" else "") + digest.day.isoformat()
     written = [
         _write(out_dir / f"{name}.html", html(digest)),
         _write(out_dir / f"{name}.atom", atom([digest], base_url)),

@@ -50,7 +50,8 @@ def _entry(item: Item, digest: Digest, base: str, host: str) -> Iterator[str]:
     yield f"<updated>{_moment(changed)}</updated>"
     yield f"<published>{_moment(article.first_seen_at or changed)}</published>"
     yield f"<author><name>{escape(article.paper)}</name></author>"
-    link = f"{base}{digest.day.isoformat()}.html#a{article.id}"
+    page = ("week-" if digest.kind == "weekly" else "") + digest.day.isoformat()
+    link = f"{base}{page}.html#a{article.id}"
     yield f'<link rel="alternate" type="text/html" href={quoteattr(link)}/>'
     for name in dict.fromkeys(place.name for place in article.places):
         yield f"<category term={quoteattr(name)}/>"

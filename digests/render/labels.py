@@ -38,12 +38,15 @@ def title(article: Article) -> str:
     return article.title or UNTITLED[article.kind]
 
 
-def read(edition: Edition) -> str:
-    """运城日报 8版, or how far it was read."""
+def read(edition: Edition, day: date) -> str:
+    """运城日报 8版, or how far it was read; with its date where that is not the digest's `day`."""
     there = len(edition.pages)
+    paper = edition.paper
+    if edition.day != day:
+        paper = f"{paper} {edition.day.month}月{edition.day.day}日"
     if edition.expected_pages > there:
-        return f"{edition.paper} {edition.expected_pages}版读到{there}版"
-    return f"{edition.paper} {there}版"
+        return f"{paper} {edition.expected_pages}版读到{there}版"
+    return f"{paper} {there}版"
 
 
 def reason(why: Reason) -> str:

@@ -90,12 +90,7 @@ def _body(digest: Digest) -> Iterator[str]:
 
 
 def _read(digest: Digest) -> str:
-    pieces = [
-        escape(labels.read(edition))
-        for edition in digest.editions
-        if digest.kind == "weekly" or edition.day == digest.day
-    ]
-    pieces = list(dict.fromkeys(pieces))
+    pieces = [escape(labels.read(edition, digest.day)) for edition in digest.editions]
     pieces += [f"{escape(paper)}{labels.MISSING}" for paper in digest.missing]
     return " · ".join(pieces)
 

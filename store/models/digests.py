@@ -72,9 +72,9 @@ class Digest:
     """A digest as built and saved.
 
     kind "day": all articles of `day` for a profile, on demand. kind "delivery": the articles with
-    after < id <= upto that the profile wants, each exactly once over a subscriber's digests; those of earlier days are
-    `late` (「补遗」). kind "weekly": the best of the seven days that end with `day`. `missing` are papers usually read
-    but not seen on the day. `points` are 今日要点, `practical` 今日办事; both quote articles of the items only.
+    after < id <= upto that the profile wants, each exactly once over a subscriber's digests; those of earlier days than
+    the newest among them are `late` (「补遗」). kind "weekly": the best of the seven days that end with `day`. `editions` are those of the newest day,
+    `missing` papers usually read but not seen on it. `points` are 今日要点, `practical` 今日办事; both quote articles of the items only.
     `revision` rises when an article it covers was corrected and the digest built anew under the same id.
     """
 

@@ -103,6 +103,22 @@ def test_week_of_back_filled_pages_comes_after_todays_as_late(store: Store) -> N
     assert sum(item.tier == "summary" for item in digest.items) <= 12
 
 
+def test_pages_that_come_a_day_after_print_are_not_late(store: Store) -> None:
+    """Where the operator reads yesterday's paper this morning, it is the news; what is older still is late."""
+    put(store, *(filler(n) for n in range(3)), day=DAY - timedelta(days=1))
+    put(store, *(filler(n) for n in range(30, 33)), day=DAY - timedelta(days=2))
+    digest = delivery(store)
+    assert [item.late for item in digest.items] == [False] * 3 + [True] * 3
+    assert [edition.day for edition in digest.editions] == [DAY - timedelta(days=1)]
+
+
+def test_what_is_over_when_the_digest_is_read_is_not_practical(store: Store) -> None:
+    """Yesterday's paper announced yesterday's closing and tomorrow's: only the second is of use."""
+    notice = parsed("停水通知", "7月14日8时至20时，东关停水。", "7月16日8时至20时，西关停水。", kind="notice")
+    put(store, notice, day=DAY - timedelta(days=1))
+    assert [quote.span.text for quote in delivery(store).practical] == ["7月16日8时至20时，西关停水。"]
+
+
 def test_building_twice_returns_the_saved_digest(store: Store) -> None:
     """Same id, same rows, and nothing computed."""
     put(store, *(filler(n) for n in range(8)))
@@ -346,6 +362,7 @@ def test_weekly_review_has_the_best_of_seven_days(store: Store) -> None:
     assert len(digest.items) == 12
     assert min(days) >= DAY - timedelta(days=6)
     assert len(days) > 3
+    assert (digest.editions, digest.missing) == ((), ())
     assert not any(item.late for item in digest.items)
 
 

@@ -126,6 +126,12 @@ def test_header_says_what_was_read_and_what_was_missing(digest: Digest) -> None:
     assert "运城日报 8版 · 晋中日报 8版读到3版 · 朔州日报今日未见" in page
 
 
+def test_header_names_the_day_of_an_edition_of_another_day(digest: Digest) -> None:
+    """A digest of today may be made of yesterday's papers."""
+    edition = Edition("运城日报", DAY - timedelta(days=1), (1, 2), 9)
+    assert "运城日报 7月14日 2版" in html(replace(digest, editions=(edition,)))
+
+
 def test_feed_has_what_atom_asks_for(digest: Digest) -> None:
     """RFC 4287: id, title, updated for feed and entries, an author, ids that differ."""
     feed = ElementTree.fromstring(atom([digest, digest], "https://news.example/digests"))
@@ -193,3 +199,5 @@ def test_export_writes_the_day_and_an_index_of_all(digest: Digest, tmp_path: Pat
     listed = (folder / "index.html").read_text("utf-8")
     assert listed.index("2024-07-16.html") < listed.index("2024-07-15.html")
     assert len(list(folder.iterdir())) == 7
+    assert write_day(replace(digest, kind="weekly"), folder)[0].name == "week-2024-07-15.html"
+    assert [path.read_bytes() for path in first[:3]] == contents[:3]
