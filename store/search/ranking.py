@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 
 from store import words
 
@@ -19,6 +20,8 @@ LEAD_LENGTH = 80
 _HANDFUL = 16
 _TRIES = 4
 """Places of a term looked at in one article; the first ones nearly always decide."""
+_LONG = 4
+"""Characters from which a term may be several words (养老服务); two single characters side by side are chance."""
 _REACH = 8
 """Characters cut by jieba on either side of a hit; words are seldom longer than four."""
 
@@ -92,11 +95,8 @@ def _is_word_at(text: str, at: int, length: int) -> bool:
 
 @lru_cache(maxsize=4096)
 def _borders(clause: str, at: int, length: int) -> bool:
-    place = 0
-    for word in words.cut(clause):
-        if place == at:
-            return len(word) == length
-        if place > at:
-            return False
-        place += len(word)
-    return False
+    """Whether words begin and end at the ends of this stretch; a short one has to be a single word."""
+    borders = list(accumulate(map(len, words.cut(clause)), initial=0))
+    if at not in borders or at + length not in borders:
+        return False
+    return length >= _LONG or borders.index(at + length) == borders.index(at) + 1

@@ -1,0 +1,66 @@
+"""What is offered when nothing is found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from store.database import Store
+from store.search.suggestions import nearest
+from tests.store.search.papers import RUICHENG, article, fill, put
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[Store]:
+    with Store(":memory:") as opened:
+        fill(opened)
+        put(opened, article("芮城县通水", "芮城县的水库通水。", places=(RUICHENG,)), page=5)
+        yield opened
+
+
+def offered(store: Store, query: str) -> list[tuple[str, str, int]]:
+    result = store.search.find(query)
+    assert result.total == 0 and not result.hits
+    return [(suggestion.kind, suggestion.query, suggestion.count) for suggestion in result.suggestions]
+
+
+@pytest.mark.parametrize(
+    ("query", "suggestion"),
+    [
+        ("瑞城", ("name", "芮城", 2)),
+        ("ruicheng", ("name", "芮城", 2)),
+        ("理法", ("name", "理发", 1)),
+        ("地点:瑞城", ("name", "地点:芮城", 2)),
+        ("曹新怡", ("name", "曹欣怡", 2)),
+        ("理发 灯塔", ("fewer", "理发", 1)),
+        ("理发 水库 通水", ("fewer", "水库 通水", 1)),
+        ("理发 -1元", ("fewer", "理发", 1)),
+        ("通水理发", ("fewer", "通水", 1)),
+        ("报纸:晨光 理发", ("unfiltered", "理发", 1)),
+        ("报纸:晨光 理发|剪发", ("unfiltered", "理发|剪发", 1)),
+    ],
+)
+def test_nothing_found_offers_what_would_be(
+    store: Store, query: str, suggestion: tuple[str, str, int]
+) -> None:
+    """A name that sounds alike, fewer words, or no filter: each with the number it finds."""
+    assert suggestion in offered(store, query)
+
+
+def test_suggestions_find_what_they_promise(store: Store) -> None:
+    """Each suggested query finds as many as it says."""
+    for query in ("瑞城", "理发 灯塔", "报纸:晨光 理发", '"理发 灯塔" 今天', "标题:理法"):
+        for suggestion in store.search.find(query).suggestions:
+            assert store.search.find(suggestion.query).total == suggestion.count > 0
+
+
+def test_a_search_that_finds_something_offers_nothing(store: Store) -> None:
+    """Near misses are never mixed into hits."""
+    assert store.search.find("理发").suggestions == ()
+
+
+@pytest.mark.parametrize("text", ["x", "芮", "5.2%", "灯塔", "𠮷野"])
+def test_nearest_knows_nothing_like_it(text: str) -> None:
+    """Nothing is offered for what resembles nothing."""
+    assert nearest(text, ["芮城", "理发"]) == []
