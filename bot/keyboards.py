@@ -32,6 +32,7 @@ SCREENS = (
     "pause",
 )
 _SPANS = ("22:00-07:00", "23:00-07:00", "21:00-08:00", "12:00-14:00")
+_MOST_PLACES = 40
 _PAUSES = (3, 7, 14, 30)
 _HOUR_CHOICES = HOURS[0:12]
 _SECOND_CHOICES = HOURS[26:38:2]
@@ -106,6 +107,15 @@ def summary(subscriber: Subscriber, around: Around) -> Html:
                 last=f"{table.quiet_upto:%H:%M}",
             )
         )
+    switches = {
+        "silent": subscriber.silent,
+        "matching": profile.only_matching,
+        "weekly": table.weekly,
+        "late": subscriber.late == "edit",
+    }
+    also = [plain(language, f"switch_{name}") for name, on in switches.items() if on]
+    if also:
+        lines.append(say(language, "settings_also", switches="、".join(also)))
     if table.paused_until:
         lines.append(say(language, "settings_paused", day=short_date(language, table.paused_until)))
     return join("\n", lines)
@@ -220,7 +230,7 @@ def _papers(subscriber: Subscriber, around: Around) -> list[tuple[Button, ...]]:
     chosen = subscriber.profile.papers
     buttons = [
         _named(paper, paper in chosen, "paper", f"{paper}={int(paper not in chosen)}", "papers")
-        for paper in dict.fromkeys([*chosen, *around.papers])
+        for paper in dict.fromkeys([*around.papers, *chosen])
     ][:40]
     return [
         (_choice(subscriber.language, "all_papers", not chosen, "papers", "all", "papers"),),
@@ -230,7 +240,8 @@ def _papers(subscriber: Subscriber, around: Around) -> list[tuple[Button, ...]]:
 
 def _places(subscriber: Subscriber, around: Around) -> list[tuple[Button, ...]]:
     chosen = subscriber.profile.places
-    offered = tuple(dict.fromkeys([*chosen, *around.found, *around.near]))[:24]
+    # Chosen ones stay where they are: a button that jumps away under the thumb is pressed twice.
+    offered = tuple(dict.fromkeys([*around.found, *around.near, *chosen]))[:_MOST_PLACES]
     buttons = [
         _named(place, place in chosen, "place", f"{place}={int(place not in chosen)}", "places")
         for place in offered

@@ -177,3 +177,39 @@ async def test_the_menu_is_in_both_languages(house: House) -> None:
     english = {one.command: one.description for one in await bot.get_my_commands(language_code="en")}
     assert chinese["search"] == "搜报纸：/search 托管班" and english["help"] == "How it works"
     assert "health" not in chinese and chinese.keys() == english.keys()
+
+
+async def test_a_group_greets_moves_and_answers_replies(house: House) -> None:
+    """Added: a welcome. A reply to the bot is meant for it. A supergroup keeps the subscription."""
+    group, chief = house.group(), house.reader(11)
+    group.bot_becomes("left")
+    await house.settle()
+    group.bot_becomes("member", by=11)
+    await house.settle()
+    group.add(chief, "creator")
+    (welcome,) = group.sees()
+    assert "报摘" in welcome.text
+    (found,) = await house.say(chief, "理发", chat_id=group.id, reply_to=welcome.message_id)
+    assert found.text.startswith("🔎 理发")
+    await house.say(chief, f"/subscribe@{house.application.bot.username}", chat_id=group.id)
+    with house.store() as store:
+        store.subscribers.migrate(group.id, -100777)
+        moved = store.subscribers.by_chat(-100777)
+        assert moved is not None and moved.active and store.subscribers.by_chat(group.id) is None
+
+
+async def test_a_refused_menu_stops_nothing(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    """Ornaments: a warning in the log, no more."""
+    from bot.handlers.menu import announce
+
+    house.server.faults.add("restarting", method="setMyCommands", times=None)
+    await announce(house.application.bot)
+    assert "the menu" in caplog.text
+
+
+async def test_a_deep_link_opens_a_day(house: House) -> None:
+    """/start d2026-03-04, with or without dashes."""
+    reader = house.reader()
+    for payload in ("d2026-03-04", "d20260304"):
+        (digest,) = await house.say(reader, f"/start {payload}")
+        assert digest.text.startswith("📰 2026年3月4日")

@@ -101,9 +101,9 @@ async def test_a_label_keeps_the_page_it_came_from(house: House) -> None:
     """「标题不对」 is kept once, with source and text; the operator gets it as a file, a stranger does not."""
     reader = house.reader()
     await house.say(reader, "/start a3")
-    await house.press(reader, "⚑ 切错了")
+    await house.press(reader, "⚑ 这篇有错")
     await house.press(reader, "标题不对")
-    await house.press(reader, "⚑ 切错了")
+    await house.press(reader, "⚑ 这篇有错")
     assert "谢谢" in await house.press(reader, "标题不对")
     with house.store() as store:
         (label,) = store.labels.all()

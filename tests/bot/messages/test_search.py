@@ -66,6 +66,12 @@ def test_nothing_found_offers_ways_out_and_a_promise() -> None:
     assert rows == [["您是不是要找：芮城（12）"], ["改搜：城（40）"], ["⏳ 有了告诉我"]]
 
 
+def test_nothing_at_all_leads_to_the_latest_news() -> None:
+    """Where there is nothing to suggest, the latest day is one tap away."""
+    _, rows = results(SearchResult("看看最近有什么", notices=(Notice("nothing_found"),)))
+    assert rows == [["⏳ 有了告诉我"], ["📰 看最新一期"]]
+
+
 def test_what_is_no_search_gets_a_sentence_and_no_promise() -> None:
     """Only unwanted words, or a search cut off: nothing was looked for, so nothing is promised."""
     for code in ("only_unwanted", "taking_too_long"):
