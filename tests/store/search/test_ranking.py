@@ -17,7 +17,7 @@ from store.search.ranking import Candidate, order, stands_as_word
         ("产品和服务，还有和服展", "和服", True),
         ("", "和服", False),
         ("使用C++编写", "C++", True),
-        ("全市共有养老服务中心十处", "养老服务", True),
+        ("全市养老服务点十处", "养老服务", True),
     ],
 )
 def test_stands_as_word_looks_at_the_neighbours(text: str, term: str, is_word: bool) -> None:
