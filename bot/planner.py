@@ -10,42 +10,20 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from typing import Protocol
 
 from bot import due as deciding
+from bot.composing import Builder, Composer, MissedLine
+from bot.refreshing import Refresher
 from digests.errors import NoArticles
 from store.database import Store
-from store.models import Digest, Part, Profile
+from store.models import Digest
 from store.models.delivery import Due, Plan
-from store.models.subscribers import Length
 
 log = logging.getLogger(__name__)
 
 CHUNK = 4000
 """Subscribers a transaction: some tenths of a second."""
 _AFTER_AN_ERROR = timedelta(minutes=5)
-
-
-class Builder(Protocol):
-    """digests.builder.build_delivery."""
-
-    def __call__(
-        self, store: Store, *, profile: Profile, after: int, upto: int, day: date, now: datetime
-    ) -> Digest: ...
-
-
-class Composer(Protocol):
-    """bot.messages.compose_digest."""
-
-    def __call__(
-        self, digest: Digest, *, language: str, length: Length, bot_username: str
-    ) -> tuple[Part, ...]: ...
-
-
-class MissedLine(Protocol):
-    """bot.messages.missed.compose_missed: one line that says which days' digests were missed."""
-
-    def __call__(self, days: tuple[date, ...], *, language: str) -> Part: ...
 
 
 @dataclass
@@ -75,6 +53,9 @@ class Planner:
     stopping: bool = False
     _built: dict[tuple[str, int, int, date], Digest | None] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self._refresher = Refresher(self.build, self.compose, self.username)
+
     def plan(self, store: Store, now: datetime) -> PlanReport:
         """Plan for all who are due at `now`; end what is too late to be of use."""
         report = PlanReport()
@@ -94,6 +75,8 @@ class Planner:
             if not applied:
                 break  # all of them changed meanwhile: the next tick finds them as they are then
         self._built.clear()
+        if not self.stopping:
+            report.edited = self._refresher.refresh(store, now)
         return report
 
     def _one(self, store: Store, due: Due, newest: int, now: datetime, report: PlanReport) -> Plan:

@@ -17,6 +17,7 @@ from store.articles import Articles
 from store.connection import Connection
 from store.digests import Digests
 from store.editions import Editions
+from store.edits import Edits
 from store.follows import Follows
 from store.heartbeats import Heartbeats
 from store.labels import Labels
@@ -56,6 +57,7 @@ class Store:
         self.mailings = Mailings(self.db)
         self.planning = Planning(self.db, self.subscribers, self.mailings)
         self.outbox = Outbox(self.db, self.subscribers, self.mailings)
+        self.edits = Edits(self.db)
         self.heartbeats = Heartbeats(self.db)
         self.watermarks = Watermarks(self.db)
 

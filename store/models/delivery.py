@@ -149,3 +149,17 @@ class Plan:
     again_at: datetime | None = None
     absorbs: bool = False
     resumes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentDigest:
+    """A digest as it was composed and sent: to be edited when its articles are corrected or late ones come."""
+
+    mailing_id: int
+    digest_id: int
+    revision: int
+    profile_key: str
+    language: str
+    day: date
+    after: int
+    upto: int
