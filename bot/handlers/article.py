@@ -54,7 +54,7 @@ def pressed_why(store: Store, request: Request) -> Reply:
         article = store.articles.get(request.press.number(0))
     except ArticleNotFound:
         return Reply(toast=plain(language, "article_unknown"))
-    reason, rows = _why(article, request)
+    reason, rows = _why(article, request, several_papers=len(store.editions.papers()) > 1)
     back = (Button(plain(language, "back"), encode("article", article.id, 0, "buttons")),)
     return Reply(toast=reason, alert=True, buttons=(*rows, back))
 
@@ -100,7 +100,7 @@ def _page(store: Store, request: Request, article: Article, page: int) -> Part:
     ).part
 
 
-def _why(article: Article, request: Request) -> tuple[str, Buttons]:
+def _why(article: Article, request: Request, *, several_papers: bool) -> tuple[str, Buttons]:
     language, profile = request.language, request.profile
     for rule in profile.follows:
         hit = rules.match(rule, article)
@@ -126,10 +126,12 @@ def _why(article: Article, request: Request) -> tuple[str, Buttons]:
         reason = plain(language, "why_paper", paper=article.paper)
     else:
         reason = plain(language, "why_day", paper=article.paper, page=article.page)
-    names = [place.name for place in article.places[:2]] + [article.paper]
+    names = [place.name for place in article.places[:2]]
+    if several_papers:  # without its only paper a reader would have nothing left
+        names.append(article.paper)
     rows = tuple(
-        (Button(plain(language, "mute_name", name=name), encode("mute", name)),)
+        (Button(plain(language, "mute_name", name=name), encode("mute", name, article.id)),)
         for name in dict.fromkeys(names)
-        if encode("mute", name)
+        if encode("mute", name, article.id)
     )
     return reason, rows

@@ -125,15 +125,18 @@ def pressed_follow(store: Store, request: Request) -> Reply:
 
 
 def pressed_mute(store: Store, request: Request) -> Reply:
-    """One tap under 「为什么给我这篇？」. Fact: the name."""
+    """One tap under 「为什么给我这篇？」, and one to take it back. Facts: the name, the article."""
     language, name = request.language, request.press.fact(0)
     try:
         rule = rules.parse(name).text
     except InvalidRule:
         return Reply(toast=plain(language, "button_old"))
     kept = keep(store, request, rule, "mute")
-    key = "muted_toast" if kept else "rules_full"
-    return Reply(toast=plain(language, key, name=name, most=MAX_RULES))
+    if not kept:
+        return Reply(toast=plain(language, "rules_full", most=MAX_RULES))
+    back = (Button(plain(language, "back"), encode("article", request.press.number(1), 0, "buttons")),)
+    undo = (Button(plain(language, "unmute", rule=rule), encode("unmute", digest_of(rule), "toast")),)
+    return Reply(toast=plain(language, "muted_toast", name=name), buttons=(undo, back))
 
 
 def pressed_end(store: Store, request: Request) -> Reply:

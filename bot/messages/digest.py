@@ -107,8 +107,19 @@ def compose_page(
 
 
 def digest_buttons(digest: Digest, *, language: str, view: str = AS_ORDERED) -> Buttons:
-    """The rows under a digest: days before and after, the other groupings, thumbs."""
+    """The rows under a digest: days before and after, the other groupings, thumbs; an empty one leads to what emptied it."""
     day = digest.day.isoformat()
+    if not digest.items:
+        return (
+            (
+                Button(plain(language, "digest_previous"), encode("day", day, view, "before")),
+                Button(plain(language, "digest_next"), encode("day", day, view, "after")),
+            ),
+            (
+                Button(plain(language, "following_open"), encode("following")),
+                Button(plain(language, "welcome_settings"), encode("set", "main", "new")),
+            ),
+        )
     views = ((AS_ORDERED, "digest_by_order"), (BY_PAPER, "digest_by_paper"), (BY_PLACE, "digest_by_place"))
     return (
         (

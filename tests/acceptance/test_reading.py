@@ -93,8 +93,23 @@ async def test_why_an_article_came_is_told_with_a_way_to_mute(house: House) -> N
     with house.store() as store:
         subscriber = store.subscribers.by_chat(reader.id)
         assert subscriber is not None and subscriber.profile.mutes == ("芮城县",)
+    await house.press(reader, "✖️ 不再屏蔽 芮城县")
+    with house.store() as store:
+        subscriber = store.subscribers.by_chat(reader.id)
+        assert subscriber is not None and subscriber.profile.mutes == ()
     await house.press(reader, "« 返回")
     assert "❔ 为什么给我这篇？" in house.latest(reader).labels
+
+
+async def test_an_empty_digest_leads_to_what_emptied_it(house: House) -> None:
+    """Whoever has muted everything finds the way back."""
+    reader = house.reader()
+    await house.say(reader, "/mute 汾北日报")
+    await house.press(reader, "🔇 不看")
+    (digest,) = await house.say(reader, "/digest")
+    assert "没有符合您设置的文章" in digest.text
+    await house.press(reader, "查看全部关注")
+    assert "🔇 汾北日报" in house.latest(reader).text
 
 
 async def test_a_label_keeps_the_page_it_came_from(house: House) -> None:
