@@ -493,3 +493,69 @@ async def test_notice_is_sent_once_for_a_subject(world: World) -> None:
             await delivery.enqueue_notice(reader, "alert", "article 1", [Part("快讯")], NOON)
         await world.round(delivery)
     assert world.telegram.to(1) == ["快讯"]
+
+
+async def test_late_page_is_added_to_todays_digest_for_those_who_want_it_so(world: World) -> None:
+    """late = "edit": the digest is edited, what does not fit follows silently, tomorrow has nothing of it."""
+    add_page(world.store, TODAY, 1, ["第1条", "第2条"], world.clock())
+    subscribe(world.store, 1, world.clock(), timetable=AT_ONE, late="edit")
+    subscribe(world.store, 2, world.clock(), timetable=AT_ONE)
+    world.clock.move(hours=1)
+    async with world.delivery() as delivery:
+        await world.round(delivery)
+        assert len(world.telegram.sent) == 2
+        world.clock.move(hours=1)
+        add_page(world.store, TODAY, 2, ["晚到甲", "晚到乙"], world.clock())
+        await world.round(delivery)
+        world.clock.move(minutes=20)
+        await world.round(delivery)
+        assert [edit.chat_id for edit in world.telegram.edited] == [1]
+        assert world.telegram.edited[0].text.splitlines()[1:] == ["#1 第1条", "#2 第2条", "#3 晚到甲"]
+        assert [text.splitlines()[1:] for text in world.telegram.to(1)][1:] == [["#4 晚到乙"]]
+        world.clock.move(days=1)
+        add_page(world.store, date(2026, 3, 11), 1, ["次日"], world.clock())
+        await world.round(delivery)
+    assert world.telegram.to(1)[-1].splitlines()[1:] == ["#5 次日"]
+    assert (
+        world.telegram.to(2)[-1].splitlines()[1:] == ["#3 晚到甲", "#4 晚到乙", "#5 次日"]
+        or len(world.telegram.to(2)) == 2
+    )
+
+
+async def test_pages_of_tomorrow_are_not_added_to_todays_digest(world: World) -> None:
+    """They came early; they are tomorrow's."""
+    add_page(world.store, TODAY, 1, ["第1条"], world.clock())
+    subscribe(world.store, 1, world.clock(), timetable=AT_ONE, late="edit")
+    world.clock.move(hours=1)
+    async with world.delivery() as delivery:
+        await world.round(delivery)
+        add_page(world.store, date(2026, 3, 11), 1, ["次日"], world.clock())
+        world.clock.move(hours=1)
+        await world.round(delivery)
+    assert world.telegram.edited == [] and len(world.telegram.sent) == 1
+
+
+async def test_corrected_page_edits_what_was_sent_and_nothing_else(world: World) -> None:
+    """Only the part that says something else now is edited, once, without a sound."""
+    from store.models import PageRef, ParsedArticle, ParsedPage
+    from tests.bot.fakes import put_page
+
+    world.subscribers(2, articles=4)
+    world.clock.move(hours=1)
+    async with world.delivery() as delivery:
+        await world.round(delivery)
+        world.clock.move(hours=1)
+        titles = ["第1条改", "第2条", "第3条", "第4条"]
+        bodies = ["第1条的正文。", "第2条的正文。", "第3条的正文。", "第4条的正文。"]
+        parsed = ParsedPage(
+            tuple(
+                ParsedArticle("article", title, (body,)) for title, body in zip(titles, bodies, strict=True)
+            )
+        )
+        put_page(world.store, PageRef("河湾日报", TODAY, 1), parsed, world.clock())
+        for _ in range(3):
+            world.clock.move(minutes=11)
+            await world.round(delivery)
+    assert len(world.telegram.sent) == 4, "nothing new is sent"
+    assert sorted(edit.chat_id for edit in world.telegram.edited) == [1, 2]
+    assert all("第1条改" in edit.text for edit in world.telegram.edited)
