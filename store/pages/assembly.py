@@ -284,8 +284,10 @@ class _Search:
         if role == "byline":
             return [self._noted(state, W.byline if inside else W.byline_outside, "byline", group)]
         if role == "subhead":
-            if state.current is None or state.waiting is not None:
-                return []
+            if state.waiting is not None:
+                return [self._noted(state, W.subhead_first, "subhead", group)]
+            if state.current is None:
+                return [self._noted(state, W.subhead_nowhere, "banner", group)]
             return [self._noted(state, self._subhead_cost(state.current, place), "subhead", group)]
         if role == "body":
             bits = self.affinity.bits[place]

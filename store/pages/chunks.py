@@ -90,7 +90,7 @@ def measure(lines: tuple[str, ...]) -> Layout:
             blank = 0
         else:
             blank += 1
-    usual = max((count, gap) for gap, count in gaps.items() if gap)[1] if any(gaps.keys()) else 0
+    usual = -max((count, -gap) for gap, count in gaps.items() if gap)[1] if any(gaps) else 0
     return Layout(wrap, wide, _blank_step([text for text in bare if len(text) > 45]), indents >= 3, usual)
 
 

@@ -190,6 +190,18 @@ class _Work:
             self.shorts.update(shorts)
             self._record(assemble(self.chunks, window, shorts, self.layout), window)
 
+    def _texts_below(self, window: list[int], short: set[int]) -> dict[int, str]:
+        """For each short line the prose below it, past other short lines: a sentence cut there goes on in it."""
+        out: dict[int, str] = {}
+        below, far = "", 0
+        for number in reversed(window):
+            if number not in short:
+                below, far = self.chunks[number].text, 0
+                continue
+            far += 1
+            out[number] = below if far <= 4 else ""
+        return out
+
     def _windows(self, stream: list[int]) -> list[list[int]]:
         """The stream in pieces of bearable length, parted before a short line that follows a sentence's end."""
         out: list[list[int]] = []
@@ -212,6 +224,9 @@ class _Work:
             for number in group.lines:
                 self.set_aside("banner", number, "a headline without a body", *self.shorts[number].reasons)
         self.found += written_records(plan, window, self)
+        for number in window:
+            if number not in self.marks:
+                self.set_aside("banner", number, "belongs to no article", *self.shorts[number].reasons)
 
     def read_whole(self) -> None:
         """The page is one article already."""

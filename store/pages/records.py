@@ -66,13 +66,21 @@ def written_records(plan: Plan, window: Sequence[int], page: Page) -> list[tuple
     """The articles of a plan, each with its first chunk."""
     out: list[tuple[int, ParsedArticle]] = []
     prose, subheads = set(plan.prose), {n for n, _ in plan.subheads}
+    starts = [_opening(draft.start, window, subheads) for draft in plan.drafts]
     for index, draft in enumerate(plan.drafts):
-        stop = plan.drafts[index + 1].start if index + 1 < len(plan.drafts) else len(window)
-        start = draft.start if index else 0
+        stop = starts[index + 1] if index + 1 < len(starts) else len(window)
+        start = starts[index] if index else 0
         mine = [n for n in window[start:stop] if n in prose or n in subheads]
         lone = [n for n, place in plan.bylines if start <= place < stop]
         out.append(_written(draft, mine, lone, subheads, plan, page))
     return out
+
+
+def _opening(start: int, window: Sequence[int], subheads: set[int]) -> int:
+    """Where an article opens: at its first prose, or at the subheads right above it."""
+    while start and window[start - 1] in subheads:
+        start -= 1
+    return start
 
 
 def _written(

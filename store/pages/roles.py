@@ -109,7 +109,7 @@ def is_short(chunk: Chunk) -> bool:
     ):
         return False
     commas = text.count("，") + text.count(",")
-    if commas and (len(text) > 24 or _SAYS.search(text)) and not _INNER_DASH.search(text):
+    if commas and (len(text) > 20 or _SAYS.search(text)) and not _INNER_DASH.search(text):
         return False
     if tail[-1] in "：:":
         return commas == 0 and len(text) <= 24

@@ -46,6 +46,8 @@ class Weights:
     body_pull: float = 0.5
     subhead_cut: float = -4.05
     subhead_lead: float = -4.0
+    subhead_first: float = -3.0
+    subhead_nowhere: float = -8.0
     subhead_last: float = -3.0
     byline: float = -1.0
     byline_outside: float = -3.0

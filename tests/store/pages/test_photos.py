@@ -1,0 +1,89 @@
+"""Captions, credits, credits without caption."""
+
+from __future__ import annotations
+
+from store.models import PageText
+from store.pages.chunks import split_chunks
+from store.pages.photos import find_photos
+
+
+def photos(*lines: str):
+    layout, chunks = split_chunks(PageText(lines))
+    return chunks, find_photos(chunks, layout, set())
+
+
+def test_caption_ends_in_its_credit():
+    """Caption and credit on one line part at the stop."""
+    chunks, found = photos("图为孩子们在打谷场上放风筝。 凌霄 摄")
+    assert chunks[0].text[found[0].cut :] == "凌霄 摄"
+
+
+def test_credit_on_its_own_line_takes_the_caption_above():
+    """The paragraph set apart above a credit is its caption."""
+    _, found = photos(
+        "大集办到腊月。",
+        "",
+        "",
+        "",
+        "孩子们在打谷场上放自己糊的风筝。",
+        "",
+        "本报记者 凌霄 摄",
+        "",
+        "老街也修好了水管。",
+    )
+    assert [(p.captions, p.credit) for p in found] == [((1,), 2)]
+
+
+def test_credit_behind_a_signed_article_has_lost_its_caption():
+    """A name that ends a body closes the article: the credit below has no caption."""
+    _, found = photos(
+        "大集从清早办到天黑，山里人背着木耳和笋干赶来，河堤上摆满了摊子。谭知远", "", "", "", "凌霄 摄"
+    )
+    assert [(p.captions, p.credit) for p in found] == [((), 1)]
+
+
+def test_caption_that_parts_a_sentence_is_found():
+    """A caption may stand in the middle of another article's sentence."""
+    _, found = photos(
+        "大集从清早一直办到",
+        "",
+        "",
+        "孩子们在打谷场上放自己糊的风筝。",
+        "",
+        "凌霄 摄",
+        "",
+        "天黑，山里人才慢慢散去。",
+    )
+    assert found[0].captions == (1,)
+
+
+def test_picture_story_reaches_back_over_a_cut():
+    """摄影报道 may have several paragraphs, the last cut at a column's end."""
+    _, found = photos(
+        "大集办到腊月才散。",
+        "",
+        "",
+        "",
+        "4月3日，飞檐镇办起风筝会。",
+        "",
+        "孩子们把糊了一冬的风筝搬上打谷场，最大的一只有两层",
+        "",
+        "楼高，要四个人才抬得动。图为放飞现场。",
+        "",
+        "凌霄 摄影报道",
+    )
+    assert found[0].captions == (1, 2, 3)
+
+
+def test_caption_without_credit_is_known_by_its_words():
+    """图为 in a paragraph set apart is a caption."""
+    _, found = photos(
+        "大集办到腊月。", "", "", "", "图为孩子们在打谷场上放风筝。", "", "老街也修好了水管，水清了。"
+    )
+    assert [(p.captions, p.credit) for p in found] == [((1,), -1)]
+
+
+def test_article_is_no_caption():
+    """A report above a credit stays an article."""
+    _, found = photos("本报讯（记者 谭知远）" + "大集从清早办到天黑。" * 40, "凌霄 摄")
+    assert found[0].captions == ()

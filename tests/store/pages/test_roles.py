@@ -1,0 +1,127 @@
+"""Evidence of short lines."""
+
+from __future__ import annotations
+
+from store.models import Box, PageText
+from store.pages.chunks import Chunk, Layout, split_chunks
+from store.pages.roles import (
+    PageStyle,
+    alike,
+    has_dash,
+    is_place,
+    is_second,
+    is_short,
+    page_style,
+    strip_mark,
+    weigh,
+)
+
+
+def chunk(text: str, **given: object) -> Chunk:
+    return Chunk(text, ((0, 0),), 0, 1, **given)  # type: ignore[arg-type]
+
+
+def score(
+    text: str,
+    *,
+    style: PageStyle | None = None,
+    others: tuple[str, ...] = (),
+    following: str = "",
+    **given: object,
+):
+    return weigh(chunk(text, **given), style or PageStyle(), Layout(), others, following)
+
+
+def test_short_lines_are_told_from_prose():
+    """Headlines and bylines are short lines; sentences, report openings and long texts are prose."""
+    for line in ("山货大集开张", "本报记者 谭知远", "大集为何这样红火？"):
+        assert is_short(chunk(line))
+    for line in (
+        "大集开张了。",
+        "本报讯大集开张",
+        "老汉说，木耳卖光了，只好回家再取",
+        "大集" * 40,
+        "（本报飞檐4月3日电）",
+    ):
+        assert not is_short(chunk(line))
+
+
+def test_bullet_speaks_for_a_subhead():
+    """A line with a square before it is a subhead rather than a headline."""
+    found = score("■ 摊位摆到河堤上")
+    assert found.subhead > found.title + 3
+
+
+def test_dash_speaks_for_a_second_line():
+    """A line that opens with a dash is a second line."""
+    found = score("——飞檐镇山货大集见闻")
+    assert found.subtitle > max(found.title, found.kicker, found.subhead)
+
+
+def test_place_speaks_for_a_kicker():
+    """A bare place is a kicker rather than a headline."""
+    found = score("飞檐镇")
+    assert found.kicker > found.title
+
+
+def test_comma_speaks_against_a_headline():
+    """Headlines part their halves by a blank, sentences by a comma."""
+    assert score("大集开张，人来人往").title < score("大集开张 人来人往").title
+
+
+def test_banner_words_speak_for_a_banner():
+    """Slogan words make a banner likelier."""
+    assert score("新春走基层").banner > score("山货大集开张").banner
+
+
+def test_lines_built_alike_are_subheads():
+    """The subheads of one article resemble each other."""
+    other = ("一张好看的脸",)
+    assert score("一张好使的手", others=other).subhead > score("一张好使的手").subhead
+    assert alike("一张好使的手", "一张好看的脸") >= 0.25
+    assert alike("大集", "大集开张人来人往") == 0.0
+
+
+def test_line_whose_sentence_goes_on_below_is_text():
+    """A word that runs over the line's end makes it a piece of text."""
+    assert (
+        score("这样的场景在各个社", following="区都能看到。").body
+        > score("这样的场景在各个社", following="大集开张。").body
+    )
+
+
+def test_hashes_on_a_page_speak_against_bare_headlines():
+    """Where headlines have Markdown marks, a line without one is less likely a headline."""
+    assert score("山货大集开张", style=PageStyle(hashes=True)).title < score("山货大集开张", heading=2).title
+
+
+def test_large_print_speaks_for_a_headline():
+    """On a PDF page the font size counts."""
+    body, large = Box(0, 0, 90, 10, 9.0), Box(0, 0, 90, 30, 24.0, True)
+    style = page_style([chunk("正文" * 30, box=body), chunk("山货大集开张", box=large)], Layout())
+    assert style.size == 9.0
+    assert (
+        score("山货大集开张", style=style, box=large).title
+        > score("山货大集开张", style=style, box=body).title + 4
+    )
+
+
+def test_indent_speaks_for_text():
+    """Where paragraphs are indented, an indented short line is text."""
+    style = PageStyle(indented=True)
+    assert score("席上还有三位老人", style=style, indent=4).body > score("席上还有三位老人", style=style).body
+
+
+def test_page_style_counts_marked_headlines():
+    """Two headlines with hashes make a page of hashes."""
+    page = PageText(("## 山货大集开张", "", "正文一段。", "", "## 老街修水管", "", "正文二段。"))
+    layout, chunks = split_chunks(page)
+    assert page_style(chunks, layout).hashes
+
+
+def test_small_words():
+    """The small questions about a line."""
+    assert has_dash("——见闻") and not has_dash("见闻")
+    assert is_second("山货大集侧记") and not is_second("山货大集")
+    assert is_place("飞檐镇文化站") and not is_place("飞檐镇开大集")
+    assert strip_mark("■ 摊位") == "摊位"
