@@ -6,7 +6,7 @@ so that a thousand profiles over one day stay cheap.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,13 +77,15 @@ class _Story:
 def arrange(
     material: Material, profile: Profile, *, day: date, today: date | None = None, best: int = 0
 ) -> Arrangement:
-    """The digest of a profile; what was printed before `day` is late, what was announced for before `today` is over.
+    """The digest of a profile; with `best` only so many items (the weekly review).
 
-    With `best` only so many items (the weekly review).
+    Late is what was printed before `day`, and a page of an edition before `today` of which other pages were there
+    before. What was announced for a day before `today` is over.
     """
+    late = _late(material, day, today or day)
     profile = normal(profile)
     choices = wanted(material.facts.values(), profile, material, {**material.owners, **material.facts})
-    stories = list(_stories(material, choices, profile, day))
+    stories = list(_stories(material, choices, profile, late))
     room = ROOMS[profile.length]
     picked = _pick(stories, material, max(best, room.items, ORDERED))
     if best:
@@ -103,15 +105,24 @@ def arrange(
     )
 
 
+def _late(material: Material, day: date, today: date) -> frozenset[int]:
+    return frozenset(
+        article_id
+        for article_id, entry in material.facts.items()
+        if (article := entry.article).day < day
+        or (article.day < today and (article.paper, article.day) in material.begun)
+    )
+
+
 def _stories(
-    material: Material, choices: Mapping[int, Choice], profile: Profile, day: date
+    material: Material, choices: Mapping[int, Choice], profile: Profile, late: Set[int]
 ) -> Iterator[_Story]:
     taken: set[int] = set()
     for group in material.stories:
         members = [choices[one] for one in group.ids if one in choices]
         if not members:
             continue
-        members.sort(key=lambda choice: _leading(choice, material, day))
+        members.sort(key=lambda choice: _leading(choice, material, late))
         photos = [
             photo
             for choice in members
@@ -123,20 +134,20 @@ def _stories(
         if members[0].facts.article.kind != "photo":
             photos += [choice.facts.article.id for choice in members if choice.facts.article.kind == "photo"]
             members = [choice for choice in members if choice.facts.article.kind != "photo"]
-        yield _story(material, members, photos, profile, day)
+        yield _story(material, members, photos, profile, late)
     # A photo that is wanted without its article stands alone.
     for photos_of_one in material.photos.values():
         for photo in photos_of_one:
             if photo in choices and photo not in taken:
-                yield _story(material, [choices[photo]], [], profile, day)
+                yield _story(material, [choices[photo]], [], profile, late)
 
 
-def _leading(choice: Choice, material: Material, day: date) -> tuple[bool, bool, bool, bool, float, int]:
+def _leading(choice: Choice, material: Material, late: Set[int]) -> tuple[bool, bool, bool, bool, float, int]:
     article = choice.facts.article
     return (
         not choice.follow,
         not material.is_sound(article.id),
-        article.day < day,
+        article.id in late,
         not choice.place,
         -material.score.get(article.id, 0.0),
         article.id,
@@ -144,7 +155,7 @@ def _leading(choice: Choice, material: Material, day: date) -> tuple[bool, bool,
 
 
 def _story(
-    material: Material, members: Sequence[Choice], photos: Sequence[int], profile: Profile, day: date
+    material: Material, members: Sequence[Choice], photos: Sequence[int], profile: Profile, late: Set[int]
 ) -> _Story:
     lead = members[0]
     article = lead.facts.article
@@ -153,7 +164,7 @@ def _story(
         also=tuple(members[1:]),
         photos=tuple(material.facts[photo].article for photo in photos),
         section=section(lead, profile),
-        late=article.day < day,
+        late=article.id in late,
         sound=material.is_sound(article.id),
         score=material.score.get(article.id, 0.0),
     )

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from digests.clusters import Group, Index, group
 from digests.facts import Facts, facts
@@ -22,7 +23,8 @@ class Material:
     """The articles of a digest's range with what they are to each other.
 
     `stories` has every article but photos that belong to one; `photos` those by their article. `earlier` maps an
-    article to the one it follows up; `copies` are those whose text was printed on an earlier day.
+    article to the one it follows up; `copies` are those whose text was printed on an earlier day. `begun` are
+    the editions (paper, day) that had articles before.
     """
 
     facts: Mapping[int, Facts]
@@ -32,6 +34,7 @@ class Material:
     alike: Mapping[int, Mapping[int, float]]
     earlier: Mapping[int, tuple[Article, ...]]
     copies: frozenset[int]
+    begun: frozenset[tuple[str, date]]
     score: Mapping[int, float]
     of_use: frozenset[int]
     editions: tuple[Edition, ...] = ()
@@ -121,6 +124,7 @@ def prepare(
         alike=alike,
         earlier=earlier,
         copies=copies,
+        begun=frozenset((article.paper, article.day) for article in before),
         score=score,
         of_use=of_use,
         editions=tuple(editions),

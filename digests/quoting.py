@@ -10,7 +10,6 @@ from itertools import accumulate
 from digests.summarizer import summarize
 from store.models import Article, Quote, Span
 
-
 _STOPS = frozenset("。！？!?")
 
 

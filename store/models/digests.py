@@ -73,7 +73,7 @@ class Digest:
 
     kind "day": all articles of `day` for a profile, on demand. kind "delivery": the articles with
     after < id <= upto that the profile wants, each exactly once over a subscriber's digests; those of earlier days than
-    the newest among them are `late` (「补遗」). kind "weekly": the best of the seven days that end with `day`. `editions` are those of the newest day,
+    the newest among them, or of an edition digested before, are `late` (「补遗」). kind "weekly": the best of the seven days that end with `day`. `editions` are those of the newest day,
     `missing` papers usually read but not seen on it. `points` are 今日要点, `practical` 今日办事; both quote articles of the items only.
     `revision` rises when an article it covers was corrected and the digest built anew under the same id.
     """

@@ -112,6 +112,17 @@ def test_pages_that_come_a_day_after_print_are_not_late(store: Store) -> None:
     assert [edition.day for edition in digest.editions] == [DAY - timedelta(days=1)]
 
 
+def test_page_of_an_edition_sent_before_is_late_the_next_day(store: Store) -> None:
+    """Though nothing newer is there; on the same day it is not late yet."""
+    put(store, filler(1), page=1)
+    first = delivery(store)
+    put(store, filler(2), page=2)
+    evening = delivery(store, after=first.upto)
+    morning = delivery(store, after=first.upto, day=DAY + timedelta(days=1))
+    assert [item.late for item in evening.items] == [False]
+    assert [item.late for item in morning.items] == [True]
+
+
 def test_what_is_over_when_the_digest_is_read_is_not_practical(store: Store) -> None:
     """Yesterday's paper announced yesterday's closing and tomorrow's: only the second is of use."""
     notice = parsed("停水通知", "7月14日8时至20时，东关停水。", "7月16日8时至20时，西关停水。", kind="notice")
