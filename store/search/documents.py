@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from store.connection import Connection
 from store.search import periods
@@ -46,11 +47,13 @@ def own_tokens(labels: str, day: date, paper_id: int) -> str:
     return " ".join([*dated, *(OWN + label for label in labels.split())])
 
 
+@lru_cache(maxsize=10_000)
 def short_place(name: str) -> str:
     """芮城 for 芮城县: the name without what it is, when two characters are left."""
     return _LEVELS.sub("", name)
 
 
+@lru_cache(maxsize=10_000)  # the same few places and people in article after article
 def _own(letter: str, value: str) -> str:
     return OWN + letter + re.sub(r"[\W_]", "", fold(value))
 

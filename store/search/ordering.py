@@ -23,7 +23,11 @@ from store.search.sqlite import SqliteIndex
 
 MOST_RANKED = 1000
 """Hits up to which BM25 orders them all: BM25 over each article with a common word takes 50 ms in 100,000 articles."""
-MOST_WEIGHED = 120
+MOST_WEIGHED = 60
+MOST_COUNTED = 10_000
+"""Hits of words that are counted one by one (a millisecond or two); above, their number is estimated."""
+MOST_MARKS_COUNTED = 50_000
+"""The same for a single character, which is counted without looking at places in the text."""
 _ALL = 1 << 40
 
 
@@ -54,28 +58,37 @@ class Ordering:
 
     def find(self, wanted: Wanted, order: Order, needed: int) -> Found:
         """The first `needed` hits in this order."""
-        most = max(MOST_RANKED, needed)
-        newest = self._index.newest(wanted.plan, limit=most + 1, upto=self._upto)
-        few = len(newest) <= most
-        total = len(newest) if few else _estimate(newest, self._upto)
+        total, exact = self._total(wanted.plan)
         if order == "newest":
-            return Found(self._by_day(newest if few else self._months(wanted.plan, needed)), total, few)
-        if len(newest) > MOST_RANKED:
-            best = self._titles_first(wanted, newest)
-        elif _is_one_word(wanted.plan):
-            best = self._index.best(wanted.plan, limit=_ALL, upto=self._upto)
-        elif len(newest) <= MOST_WEIGHED:
-            best = self._weighed(newest, wanted.terms)
+            few = exact and total <= MOST_RANKED
+            ids = self._newest(wanted.plan, _ALL) if few else self._months(wanted.plan, needed)
+            return Found(self._by_day(ids), total, exact)
+        if total <= MOST_RANKED and _is_one_word(wanted.plan):
+            best = self._index.best(wanted.plan, limit=max(ranking.POOL, needed), upto=self._upto)
+        elif total <= MOST_WEIGHED:
+            best = self._weighed(self._newest(wanted.plan, MOST_WEIGHED), wanted.terms)
         else:
-            best = self._titles_first(wanted, newest)
+            best = self._titles_first(wanted, max(ranking.POOL, needed))
         pool = best[: ranking.POOL]
         if wanted.terms and len(pool) > 1:
             pool = ranking.order(pool, self._candidates, wanted.terms, needed=needed)
-        return Found(pool + best[ranking.POOL :], total, few)
+        return Found(pool + best[ranking.POOL :], total, exact)
 
-    def _titles_first(self, wanted: Wanted, newest: list[int]) -> list[int]:
-        titles = self._index.newest(wanted.titles, limit=ranking.POOL, upto=self._upto)
+    def _total(self, wanted: Plan) -> tuple[int, bool]:
+        """(how many hits there are, whether that is exact): many are estimated from how dense the newest are."""
+        most = MOST_MARKS_COUNTED if _is_mark(wanted) else MOST_COUNTED
+        found, lowest = self._index.count_newest(wanted, limit=most + 1, upto=self._upto)
+        if found <= most:
+            return found, True
+        return max(found, round(found * self._upto / max(self._upto - lowest + 1, 1))), False
+
+    def _newest(self, wanted: Plan, limit: int) -> list[int]:
+        return self._index.newest(wanted, limit=limit, upto=self._upto)
+
+    def _titles_first(self, wanted: Wanted, many: int) -> list[int]:
+        titles = self._newest(wanted.titles, ranking.POOL)
         known = set(titles)
+        newest = self._newest(wanted.plan, many + len(titles)) if len(titles) < many else []
         return titles + [article_id for article_id in newest if article_id not in known]
 
     def _weighed(self, ids: list[int], terms: Sequence[str]) -> list[int]:
@@ -111,7 +124,7 @@ class Ordering:
         found: list[int] = []
         for row in self._db.rows("SELECT DISTINCT substr(day, 1, 7) FROM editions ORDER BY 1 DESC"):
             month = plan.Phrase((month_token(row[0]),))
-            found += self._index.newest(plan.All((wanted, month)), limit=_ALL, upto=self._upto)
+            found += self._newest(plan.All((wanted, month)), _ALL)
             if len(found) >= needed:
                 break
         return found
@@ -137,6 +150,6 @@ def _is_one_word(wanted: Plan) -> bool:
     return False
 
 
-def _estimate(newest: Sequence[int], upto: int) -> int:
-    """How many hits there are when those at hand, the newest, are as dense as the rest."""
-    return max(len(newest), round(len(newest) * upto / max(upto - newest[-1] + 1, 1)))
+def _is_mark(wanted: Plan) -> bool:
+    parts = wanted.parts if isinstance(wanted, plan.All) else (wanted,)
+    return all(isinstance(part, plan.Mark) for part in parts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Sequence
 from datetime import date
 
@@ -55,7 +56,9 @@ class Resolver:
         if row is None or row["first"] is None:
             return plan.Nothing()
         first, last = date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
-        tokens = documents.day_tokens((max(first, period[0]), min(last, period[1])))
+        # Not further than there are papers, but in whole months: one token for a month, thirty for its days.
+        last = last.replace(day=calendar.monthrange(last.year, last.month)[1])
+        tokens = documents.day_tokens((max(first.replace(day=1), period[0]), min(last, period[1])))
         return plan.Any(tuple(plan.Phrase((token,)) for token in tokens))
 
     def _filter(self, node: Filter) -> Plan:

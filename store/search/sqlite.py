@@ -75,7 +75,7 @@ _DELETES = {
     table: f"INSERT INTO {table} ({table}, rowid, {', '.join(names)}) VALUES ('delete', ?{', ?' * len(names)})"
     for table, names in _COLUMNS.items()
 }
-_HASH_BYTES = 64 << 20
+_HASH_BYTES = 128 << 20
 """Tokens FTS5 gathers in memory before it writes, while everything is indexed anew (its default is 1 MiB)."""
 
 
@@ -167,6 +167,19 @@ class SqliteIndex:
         if where is None:
             return []
         return self._ids(where, "{key} DESC", upto, limit)
+
+    def count_newest(self, plan: Plan, *, limit: int, upto: int) -> tuple[int, int]:
+        """(how many ids `newest` would return, the lowest of them)."""
+        where = condition(plan)
+        if where is None:
+            return 0, 0
+        key = f"{where.table}.{where.key}"
+        row = self._db.row(
+            f"SELECT count(*), min(id) FROM (SELECT {key} AS id FROM {where.table} WHERE {where.sql} AND {key} <= ?"
+            f" ORDER BY {key} DESC LIMIT ?)",
+            [*where.parameters, upto, limit],
+        )
+        return (int(row[0]), int(row[1] or 0)) if row is not None else (0, 0)
 
     def best(self, plan: Plan, *, limit: int, upto: int) -> list[int]:
         """As `newest`, by BM25 with the title weighted; newest where the plan has nothing to weigh."""

@@ -327,3 +327,15 @@ def test_places_not_there_are_no_hits(store: Store) -> None:
     """A place filter goes by what the articles are about, not by their text."""
     assert RUICHENG.name == "芮城县"
     assert set(titles(store.search.find("芮城"))) == {"今天天气真好"}
+
+
+def test_many_hits_are_counted_by_how_dense_the_newest_are(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above the limit the number is an estimate and says so; below it is exact."""
+    with Store() as store:
+        put(store, *(article(f"{'水库' if n % 2 else '灯塔'}{n}", "好。") for n in range(400)))
+        monkeypatch.setattr("store.search.ordering.MOST_COUNTED", 50)
+        many = store.search.find("水库")
+        assert not many.exact
+        assert 180 <= many.total <= 220
+        monkeypatch.undo()
+        assert (store.search.find("水库").total, store.search.find("水库").exact) == (200, True)
