@@ -196,10 +196,14 @@ def keep(store: Store, request: Request, rule: str, kind: Kind, *, rings: bool =
         if rule not in kept:
             if len(kept) >= MAX_RULES:
                 return False
+            # What is followed is not muted and the other way round: the last word counts.
             if kind == "follow":
-                profile = replace(profile, follows=(*kept, rule))
+                mutes = tuple(one for one in profile.mutes if one != rule)
+                profile = replace(profile, follows=(*kept, rule), mutes=mutes)
             else:
-                profile = replace(profile, mutes=(*kept, rule))
+                follows = tuple(one for one in profile.follows if one != rule)
+                profile = replace(profile, mutes=(*kept, rule), follows=follows)
+                store.follows.set_alert(reader.id, rule, False)
             store.subscribers.save(replace(reader, profile=profile), request.now)
         if rings:
             store.follows.set_alert(reader.id, rule, True)

@@ -135,3 +135,23 @@ def test_votes_of_a_forged_day_are_refused(store: Store) -> None:
     """Not a date: nothing is written."""
     digest.pressed_vote(store, request(press=Press("vote", ("x", "1"))))
     assert store.labels.votes(DAY) == (0, 0)
+
+
+def test_what_is_followed_is_not_muted_and_the_other_way_round(store: Store) -> None:
+    """The last word counts, and a muted rule rings no more."""
+    follow.keep(store, request(), "芮城", "follow", rings=True)
+    follow.keep(store, request(), "芮城", "mute")
+    reader = store.subscribers.by_chat(1000)
+    assert reader is not None and (reader.profile.follows, reader.profile.mutes) == ((), ("芮城",))
+    assert store.follows.listeners() == {}
+    follow.keep(store, request(), "芮城", "follow")
+    reader = store.subscribers.by_chat(1000)
+    assert reader is not None and (reader.profile.follows, reader.profile.mutes) == (("芮城",), ())
+
+
+def test_rules_have_a_limit(store: Store) -> None:
+    """The fifty-first is refused with a sentence, wherever it comes from."""
+    for number in range(50):
+        assert follow.keep(store, request(), f"词{number}", "follow")
+    assert not follow.keep(store, request(), "再来一个", "follow")
+    assert "最多 50 条" in follow.answer(store, request("再来一个", store=store)).parts[0].html
