@@ -7,7 +7,7 @@ from datetime import date
 
 from store.connection import Connection
 from store.models.search import Hit
-from store.search.snippets import marked, snippet
+from store.search.snippets import Pieces, marked, snippet, spans
 
 _AT_ONCE = 500
 
@@ -33,8 +33,8 @@ def hits(
             part,
         ):
             places.setdefault(article_id, []).append(name)
-        for article_id, paper, day, page in db.rows(
-            "SELECT articles.id, papers.name, editions.day, pages.number FROM articles"
+        for article_id, paper, day, page, *around in db.rows(
+            "SELECT articles.id, papers.name, editions.day, pages.number, kicker, subtitle, byline FROM articles"
             " JOIN pages ON pages.id = articles.page_id JOIN editions ON editions.id = pages.edition_id"
             f" JOIN papers ON papers.id = editions.paper_id WHERE articles.id IN ({marks})",
             part,
@@ -47,7 +47,15 @@ def hits(
                 date.fromisoformat(day),
                 page,
                 tuple(places.get(article_id, ())),
-                snippet(body, terms),
+                _snippet(body, title, around, terms),
                 marked(title, terms),
             )
     return tuple(found[article_id] for article_id in ids if article_id in found)
+
+
+def _snippet(body: str, title: str, around: Sequence[str], terms: Sequence[str]) -> Pieces:
+    """Where the words are: in the body, else (when not even the title has them) in what is printed around it."""
+    found = snippet(body, terms)
+    if not terms or any(is_hit for _, is_hit in found) or spans(title, terms):
+        return found
+    return next((marked(text, terms) for text in around if spans(text, terms)), found)

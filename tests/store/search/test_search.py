@@ -339,3 +339,10 @@ def test_many_hits_are_counted_by_how_dense_the_newest_are(monkeypatch: pytest.M
         assert 180 <= many.total <= 220
         monkeypatch.undo()
         assert (store.search.find("水库").total, store.search.find("水库").exact) == (200, True)
+
+
+def test_a_hit_in_the_byline_shows_the_byline(store: Store) -> None:
+    """A reporter's name that is neither in title nor body is shown where it stands."""
+    shown = {hit.title: hit.snippet for hit in store.search.find("曹欣怡").hits}
+    assert shown["城市客厅迎来理发摊"] == (("记者 ", False), ("曹欣怡", True))
+    assert ("曹欣怡", True) in shown["今天天气真好"]
