@@ -15,6 +15,8 @@ from store.models import Box, PageText
 from store.pages.bylines import LEAD
 from store.pages.characters import BLANKS, HAN, WIDE, ends_sentence, width
 
+NARROWEST = 18
+"""Cells of the narrowest column a daily sets prose in."""
 _HEADING = re.compile(r"^(#{1,6})(?:[ \t\u3000]+|(?=[^#\s]))")
 _BULLET = re.compile(r"^[■◆●▲□◇○△▶►★☆◎※]")
 _QUOTE = re.compile(r"^(?:>\s*|\*\*(?=\S)|__(?=\S))")
@@ -105,6 +107,9 @@ def _wrap_width(lines: list[str], enough: int) -> tuple[int, bool]:
             return 0, True
         size = max(sizes, key=lambda s: sum(sizes[s - d] for d in range(3)) + s / 1000)
         share = sum(sizes[size - d] for d in range(3)) / len(lines)
+        longer = sum(count for s, count in sizes.items() if s > size + 3)
+        if size < (NARROWEST if wide else NARROWEST // 2) or longer > 0.2 * len(lines):
+            continue
         best = max(best, (share, size, wide))
     return (best[1], best[2]) if best[0] >= 0.45 else (0, True)
 
