@@ -125,6 +125,8 @@ def _page(
     result = store.search.find(
         query, limit=HITS_A_PAGE, offset=offset, order=order, today=request.today, upto=upto
     )
+    if offset and not result.hits:  # withdrawn articles have shortened the list meanwhile
+        return _page(store, request, query, session, upto, 0, order)
     if count:
         store.searches.count(" ".join(query.split()), found=result.total, now=request.now)
     facets = Facets()
