@@ -64,7 +64,7 @@ class Facts:
     sound: bool
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def facts(article: Article) -> Facts:
     """The facts of an article."""
     text = article.text
