@@ -83,9 +83,9 @@ def slots(timetable: Timetable, day: date) -> tuple[Slot, ...]:
     if not is_wanted(timetable, day) or not _exists(day, timetable.time_zone):
         return ()
     hours = sorted({hour.replace(tzinfo=None) for hour in timetable.hours})[:HOURS_A_DAY]
-    return tuple(
-        Slot(day, number, instant(day, hour, timetable.time_zone)) for number, hour in enumerate(hours)
-    )
+    # Sorted once more: an hour that a gap moves forward (00:01 → 01:01) may come behind one that it did not (01:00).
+    instants = sorted(instant(day, hour, timetable.time_zone) for hour in hours)
+    return tuple(Slot(day, number, at) for number, at in enumerate(instants))
 
 
 def _exists(day: date, time_zone: str) -> bool:
