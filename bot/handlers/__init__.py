@@ -44,6 +44,7 @@ log = logging.getLogger(__name__)
 PRESSES: dict[str, tuple[Answer, bool]] = {
     "subscribe": (subscribe.pressed, True),
     "day": (digest.pressed_day, False),
+    "digest": (digest.pressed_digest, False),
     "arrived": (doubt.pressed_arrived, True),
     "again": (doubt.pressed_again, True),
     "vote": (digest.pressed_vote, False),

@@ -13,6 +13,7 @@ from bot.texts import full_date, plain, say, short_date
 from digests.builder import build_day
 from digests.errors import NoArticles
 from store.database import Store
+from store.errors import DigestNotFound
 from store.models.delivery import Button, Part
 from store.models.digests import Digest
 
@@ -75,15 +76,37 @@ def pressed_day(store: Store, request: Request) -> Reply:
         digest = _build(store, request, day, ())
     except NoArticles as error:
         return Reply(edit=_no_articles(error, request))
-    return Reply(
-        edit=compose_page(
-            digest,
-            language=language,
-            length=request.profile.length,
-            bot_username=request.bot_username,
-            view=view,
-            page=int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 0,
-        )
+    return Reply(edit=_page(digest, request, view, page))
+
+
+def pressed_digest(store: Store, request: Request) -> Reply:
+    """A digest that was sent, in another grouping or page. Facts: digest, view, page.
+
+    Ids can be forged, and a digest names the rules it was made for: it is shown to those who have the same settings;
+    who has changed theirs since sees the day as it is with the new ones.
+    """
+    view = request.press.fact(1)
+    view = view if view in (AS_ORDERED, BY_PAPER, BY_PLACE) else AS_ORDERED
+    try:
+        digest = store.digests.get(request.press.number(0))
+    except DigestNotFound:
+        return Reply(toast=plain(request.language, "button_old"))
+    if digest.profile_key != request.profile.key:
+        day = store.editions.latest_day(upto=digest.day)
+        if day is None:
+            return Reply(toast=plain(request.language, "button_old"))
+        digest = _build(store, request, day, ())
+    return Reply(edit=_page(digest, request, view, request.press.fact(2)))
+
+
+def _page(digest: Digest, request: Request, view: str, page: str) -> Part:
+    return compose_page(
+        digest,
+        language=request.language,
+        length=request.profile.length,
+        bot_username=request.bot_username,
+        view=view,
+        page=int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 0,
     )
 
 

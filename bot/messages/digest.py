@@ -96,14 +96,20 @@ def compose_page(
     """One part of the digest, to stand in the place of a message: with buttons to its other parts."""
     parts = compose_digest(digest, language=language, length=length, bot_username=bot_username, view=view)
     page = min(max(page, 0), len(parts) - 1)
-    day = digest.day.isoformat()
     turning = []
     if page > 0:
-        turning.append(Button(plain(language, "page_previous"), encode("day", day, view, "", page - 1)))
+        turning.append(Button(plain(language, "page_previous"), _shown_as(digest, view, page - 1)))
     if page < len(parts) - 1:
-        turning.append(Button(plain(language, "page_next"), encode("day", day, view, "", page + 1)))
+        turning.append(Button(plain(language, "page_next"), _shown_as(digest, view, page + 1)))
     rows = digest_buttons(digest, language=language, view=view)
     return Part(parts[page].html, (tuple(turning), *rows) if turning else rows)
+
+
+def _shown_as(digest: Digest, view: str, page: int = 0) -> str:
+    """The button data for this digest in another grouping or page: a day is built anew, what was sent is looked up."""
+    if digest.kind == "day":
+        return encode("day", digest.day.isoformat(), view, "", page)
+    return encode("digest", digest.id, view, page)
 
 
 def digest_buttons(digest: Digest, *, language: str, view: str = AS_ORDERED) -> Buttons:
@@ -126,7 +132,7 @@ def digest_buttons(digest: Digest, *, language: str, view: str = AS_ORDERED) -> 
             Button(plain(language, "digest_previous"), encode("day", day, view, "before")),
             Button(plain(language, "digest_next"), encode("day", day, view, "after")),
         ),
-        tuple(Button(plain(language, key), encode("day", day, code)) for code, key in views if code != view),
+        tuple(Button(plain(language, key), _shown_as(digest, code)) for code, key in views if code != view),
         (
             Button(plain(language, "digest_up"), encode("vote", day, 1)),
             Button(plain(language, "digest_down"), encode("vote", day, 0)),

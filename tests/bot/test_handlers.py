@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from bot.callbacks import Press
+from bot.callbacks import Press, decode
 from bot.handlers import PRESSES, article, digest, doubt, follow, search, subscribe
 from bot.handlers.commands import COMMANDS
 from bot.handlers.operators import exported
 from bot.handlers.words import nearest_command
+from bot.messages import compose_digest
+from digests.builder import build_delivery
 from store.database import Store
 from store.models import Part
 from store.models.delivery import Button
-from tests.bot.builders import DAY, NOW, fill, request
+from tests.bot.builders import BOT, DAY, NOW, fill, request
 
 
 @pytest.fixture
@@ -155,3 +158,17 @@ def test_rules_have_a_limit(store: Store) -> None:
         assert follow.keep(store, request(), f"词{number}", "follow")
     assert not follow.keep(store, request(), "再来一个", "follow")
     assert "最多 50 条" in follow.answer(store, request("再来一个", store=store)).parts[0].html
+
+
+def test_a_digest_that_was_sent_is_regrouped_as_it_was(store: Store) -> None:
+    """Also when its day had no papers of its own; a stranger's settings are not shown to others."""
+    follow.keep(store, request(), "新桥", "follow")
+    mine = request(store=store)
+    sent = build_delivery(store, profile=mine.profile, after=0, upto=99, day=DAY + timedelta(days=1), now=NOW)
+    parts = compose_digest(sent, language="zh", length="summaries", bot_username=BOT)
+    press = decode(next(one.data for row in parts[-1].buttons for one in row if one.text == "按地方"))
+    assert press is not None
+    again = digest.pressed_digest(store, replace(mine, press=press)).edit
+    assert again is not None and "2026年3月6日" in again.html and "关注：新桥" in again.html
+    other = digest.pressed_digest(store, request(press=press, chat_id=2000)).edit
+    assert other is not None and "新桥" in other.html and "关注：新桥" not in other.html
