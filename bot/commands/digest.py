@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 import click
-from digests.export import write_day
 
 from bot.commands.context import Day, Operator, json_option, operator, print_json
 from bot.markup import shown
@@ -13,6 +12,7 @@ from bot.messages import compose_digest
 from digests import render
 from digests.builder import build_day
 from digests.errors import NoArticles
+from digests.export import write_day
 
 
 @click.command()
