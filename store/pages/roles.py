@@ -153,7 +153,13 @@ def weigh(
     title = kicker = subtitle = banner = subhead = body = 0.0
     byline = -9.0
     own = read_own_line(text) or (text.strip("（）() ").endswith("评论员") and size <= 12)
-    names = not own and is_bare_names(text) and not chunk.heading
+    place = bool(_PLACE.match(text))
+    names = (
+        not own
+        and is_bare_names(text)
+        and not chunk.heading
+        and not (place and text[-1] in "市县区省镇乡村州盟旗")
+    )
     if own:
         reasons.append("a byline with its role")
         return ShortLine(-8, -8, -8, 5, -8, -8, -4, tuple(reasons))
@@ -217,7 +223,8 @@ def weigh(
     else:
         subtitle -= 1.2
         if _SECOND.search(text):
-            subtitle += 1.5
+            subtitle += 2.5
+            title -= 0.7
             reasons.append("worded like a second line")
         if _INNER_DASH.search(text):
             title += 2.0
@@ -235,7 +242,6 @@ def weigh(
     if size > 34:
         title -= 0.5
         body += 0.5
-    place = bool(_PLACE.match(text))
     if place:
         kicker += 2.0 if size <= 8 else 1.0
         title -= 1.5 if size <= 8 else 0.5
