@@ -22,15 +22,17 @@ def answer(store: Store, request: Request) -> Reply:
     """The digest of the day asked for, else of the latest day; words that are a paper's name narrow it down."""
     day: date | None = None
     papers: list[str] = []
+    known = store.editions.papers()
     for word in request.words.split():
         read = read_day(word, today=request.today)
-        named = [paper for paper in store.editions.papers() if word.strip("《》") in paper]
+        named = [paper for paper in known if word.strip("《》") in paper]
         if read is not None:
             day = read
         elif named:
             papers += named
         else:
-            return tell(say(request.language, "day_not_understood", word=word[:40]))
+            paper = next(iter(known), "《…》")
+            return tell(say(request.language, "day_not_understood", word=word[:40], paper=paper))
     reply = of_day(store, request, day, papers=tuple(papers))
     doubtful = doubt.question(store, request)
     return Reply(parts=(*reply.parts, doubtful)) if doubtful else reply

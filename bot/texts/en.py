@@ -54,7 +54,7 @@ TEXTS = {
     "page_next": "More ›",
     "no_day_before": "There is no earlier paper.",
     "no_day_after": "No later paper yet.",
-    "day_not_understood": "“{word}” is neither a day nor a paper. Try /digest 2024-08-05, /digest yesterday, /digest 运城日报",
+    "day_not_understood": "“{word}” is neither a day nor a paper. Try /digest 2024-08-05, /digest yesterday, /digest {paper}",
     "nothing_read_yet": "No papers have been read yet; come back when there are.",
     "no_articles": "There are no papers of {day}.",
     "no_articles_near": "There are no papers of {day}. The nearest:",
