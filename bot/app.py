@@ -34,9 +34,10 @@ from bot.planner import Planner
 from bot.schedule import schedule
 from bot.sending import READ_TIMEOUT_SECONDS
 from bot.services import SERVICES, Services
+from bot.stores import open_store
 from bot.updates import PerChat
 from bot.webhook import WebhookServer
-from digests.builder import build_delivery
+from digests.builder import build_delivery, build_weekly
 from store.database import Store
 
 log = logging.getLogger(__name__)
@@ -65,8 +66,8 @@ class App:
 def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | None = None) -> App:
     """All parts, joined and not started; over the model in memory if `loopback` is given, else over the network."""
 
-    def open_store() -> Store:
-        return Store(config.data.database)
+    def open_configured() -> Store:
+        return open_store(config)
 
     pace = Pace(
         per_second=config.delivery.messages_per_second,
@@ -81,9 +82,10 @@ def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | No
         compose_missed,
         lambda: application.bot.username,
         catch_up=timedelta(hours=config.delivery.catch_up_hours),
+        build_weekly=build_weekly,
     )
     delivery = Delivery(
-        open_store,
+        open_configured,
         application.bot,
         planner=planner,
         pace=pace,
@@ -92,7 +94,7 @@ def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | No
         clock=clock,
     )
     application.bot_data[SERVICES] = Services(
-        open_store=open_store,
+        open_store=open_configured,
         clock=clock,
         admins=config.telegram.admins,
         hour=config.delivery.hour,
@@ -106,7 +108,7 @@ def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | No
         """Read the watched folder and tell whom it concerns."""
 
         def look() -> None:
-            with open_store() as store:
+            with open_configured() as store:
                 if config.data.pages is not None and config.data.pages.is_dir():
                     read_folder(store, config.data.pages, now, looked_at=looked_at)
                 tell_of_new(

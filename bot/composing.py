@@ -18,6 +18,12 @@ class Builder(Protocol):
     ) -> Digest: ...
 
 
+class WeeklyBuilder(Protocol):
+    """digests.builder.build_weekly."""
+
+    def __call__(self, store: Store, profile: Profile, week_end_day: date, now: datetime) -> Digest: ...
+
+
 class Composer(Protocol):
     """bot.messages.compose_digest."""
 

@@ -38,6 +38,8 @@ STOP_SECONDS = 8.0
 """How long in-flight calls may take to finish at the end; the process is to be gone within 10 s."""
 _IN_FLIGHT = 24
 """Calls under way at once: 30 a second at answers of 0.8 s; also the most that a kill can leave uncertain."""
+KEPT = timedelta(days=90)
+"""How long rows of sent messages are kept: for edits, for /mydata, for questions."""
 _MESSAGES_KEPT = 512
 _IDLE_SECONDS = 30.0
 _CLOCK_RAN_BACK = timedelta(hours=1)
@@ -196,6 +198,7 @@ class Delivery:
                     report.failed,
                 )
             await self._plans.do(lambda store: self._beat(store, now))
+            await self._plans.do(lambda store: store.outbox.remove_settled(now - KEPT))
         except StoreError as error:
             log.error("tick not finished, tried again at the next: %s", error)
         self._wake.set()

@@ -50,6 +50,11 @@ def look_again_at(
     return again
 
 
+def ends_week(slot: Slot, following: Slot | None) -> bool:
+    """Whether a digest is the last of its week (Monday to Sunday): the weekly review comes with it."""
+    return following is None or following.day.isocalendar()[:2] != slot.day.isocalendar()[:2]
+
+
 def is_quiet(timetable: Timetable, now: datetime) -> bool:
     """Whether the subscriber's quiet hours are on: half-open, over midnight if they end before they start."""
     start, end = timetable.quiet_from, timetable.quiet_upto

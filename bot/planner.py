@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from bot import due as deciding
-from bot.composing import Builder, Composer, MissedLine
+from bot.composing import Builder, Composer, MissedLine, WeeklyBuilder
 from bot.refreshing import Refresher
 from digests.errors import NoArticles
 from store.database import Store
@@ -51,6 +51,7 @@ class Planner:
     username: Callable[[], str]
     catch_up: timedelta = timedelta(hours=12)
     stopping: bool = False
+    build_weekly: WeeklyBuilder | None = None
     _built: dict[tuple[str, int, int, date], Digest | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -103,12 +104,16 @@ class Planner:
             return Plan(due, decision.slot, decision.following, again_at=now + _AFTER_AN_ERROR)
         if digest is None:
             report.empty += 1
+        ends_week = deciding.ends_week(decision.slot, decision.following)
         return Plan(
             due,
             decision.slot,
             decision.following,
             mailing_id=mailing_id,
             digest_id=digest.id if digest else None,
+            weekly_mailing_id=self._weekly(store, due, decision.slot.day, now)
+            if due.timetable.weekly and ends_week
+            else 0,
             upto=newest,
             resumes=resumes,
         )
@@ -154,6 +159,29 @@ class Planner:
             after=digest.after,
             upto=digest.upto,
         )
+
+    def _weekly(self, store: Store, due: Due, day: date, now: datetime) -> int:
+        """The weekly review's mailing, 0 when there is none: its trouble must not keep the day's digest back."""
+        if self.build_weekly is None:
+            return 0
+        subject = f"week {day.isoformat()} {due.profile_key}"
+        known = store.mailings.find("notice", subject, due.language)
+        if known:
+            return known
+        try:
+            profile = store.subscribers.profiles.get(due.profile_key)
+            review = self.build_weekly(store, profile, day, now)
+            if not review.items:
+                return 0
+            parts = self.compose(
+                review, language=due.language, length=profile.length, bot_username=self.username()
+            )
+        except NoArticles:
+            return 0
+        except Exception:  # as for a group's digest
+            log.exception("weekly review not built: day=%s", day)
+            return 0
+        return store.mailings.put("notice", subject, parts, now, language=due.language, day=day)
 
     def _missed_mailing(self, store: Store, days: tuple[date, ...], language: str, now: datetime) -> int:
         subject = " ".join(day.isoformat() for day in days)

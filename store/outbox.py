@@ -215,6 +215,14 @@ class Outbox:
         """How many rows are claimed."""
         return int(self._db.value("SELECT count(*) FROM outbox WHERE state = 'sending'"))
 
+    def remove_settled(self, before: datetime, *, limit: int = 500) -> int:
+        """Remove some of the oldest rows, settled before an instant; how many. Uncertain ones stay until resolved."""
+        return self._db.execute(
+            "DELETE FROM outbox WHERE id IN (SELECT id FROM outbox ORDER BY id LIMIT ?)"
+            " AND state IN ('sent', 'failed', 'expired') AND settled_at < ?",
+            [limit, to_text(before)],
+        ).rowcount
+
     def uncertain_for(self, subscriber_id: int) -> list[UncertainPart]:
         """The parts of which a subscriber may have missed one, the latest first."""
         return [

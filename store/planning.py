@@ -150,6 +150,7 @@ class Planning:
             for mailing_id, kind, digest_id in (
                 (plan.missed_mailing_id, "missed", None),
                 (plan.mailing_id, "digest", plan.digest_id),
+                (plan.weekly_mailing_id, "notice", None),
             ):
                 if not mailing_id:
                     continue

@@ -145,6 +145,7 @@ class Plan:
     mailing_id: int = 0
     digest_id: int | None = None
     missed_mailing_id: int = 0
+    weekly_mailing_id: int = 0
     upto: int | None = None
     again_at: datetime | None = None
     absorbs: bool = False

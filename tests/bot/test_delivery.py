@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import date, time, timedelta
@@ -51,6 +52,7 @@ class World:
         self.composing = Composing()
         self.options = options
         self.catch_up = timedelta(hours=12)
+        self.build_weekly: Any = None
 
     def subscribers(self, count: int, *, articles: int = 2, timetable: Timetable = AT_ONE) -> list[int]:
         """Chats 1 … count, due at 13:00; today's page has so many articles. Their subscriber ids."""
@@ -69,6 +71,7 @@ class World:
             missed_line,
             lambda: "bot",
             self.catch_up,
+            build_weekly=self.build_weekly,
         )
         pace = Pace(per_second=1e6, chat_interval=0, group_per_minute=0)
         delivery = Delivery(
@@ -559,3 +562,57 @@ async def test_corrected_page_edits_what_was_sent_and_nothing_else(world: World)
     assert len(world.telegram.sent) == 4, "nothing new is sent"
     assert sorted(edit.chat_id for edit in world.telegram.edited) == [1, 2]
     assert all("第1条改" in edit.text for edit in world.telegram.edited)
+
+
+async def test_weekly_review_comes_with_the_last_digest_of_the_week(world: World) -> None:
+    """For those who want it, once; the week is Monday to Sunday."""
+    from dataclasses import replace as changed
+
+    def build_weekly(store: Any, profile: Any, week_end_day: date, now: Any) -> Any:
+        whole = build(
+            store, profile=profile, after=0, upto=store.articles.newest_id(), day=week_end_day, now=now
+        )
+        return changed(whole, kind="weekly")
+
+    world.build_weekly = build_weekly
+    add_page(world.store, TODAY, 1, ["第1条"], world.clock())
+    subscribe(world.store, 1, world.clock(), timetable=changed(AT_ONE, weekly=True))
+    subscribe(world.store, 2, world.clock(), timetable=AT_ONE)
+    world.clock.move(hours=1)
+    async with world.delivery() as delivery:
+        for number in range(7):
+            await world.round(delivery)
+            world.clock.move(minutes=1)
+            await world.round(delivery)
+            world.clock.move(minutes=-1)
+            world.clock.move(days=1)
+            add_page(world.store, TODAY + timedelta(days=number + 1), 1, [f"{number}"], world.clock())
+    assert len(world.telegram.to(1)) == 7 + 2, "six items by Sunday are two parts"
+    assert len(world.telegram.to(2)) == 7
+
+
+async def test_database_locked_by_a_backup_delays_and_loses_nothing(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody holds the write lock: ticks and rounds fail, are tried again, and all goes out once."""
+    monkeypatch.setattr("store.connection.BUSY_TIMEOUT_SECONDS", 0.01)
+    monkeypatch.setattr("bot.delivery._STORE_TROUBLE_SECONDS", 0.0)
+    world.subscribers(3)
+    world.clock.move(hours=1)
+    async with world.delivery() as delivery:
+        world.store.db.execute("BEGIN IMMEDIATE")
+        report = await delivery.tick(world.clock())
+        assert report.planned == 0
+        world.store.db.execute("COMMIT")
+        await delivery.tick(world.clock())
+        world.store.db.execute("BEGIN IMMEDIATE")
+        sending = asyncio.create_task(delivery.drain(patience=timedelta(0)))
+        while not delivery.trouble:
+            await asyncio.sleep(0)
+        assert "locked" in delivery.trouble and world.telegram.sent == []
+        world.store.db.execute("COMMIT")
+        while not sending.done():
+            await asyncio.sleep(0)
+        await world.round(delivery)
+    assert sorted(message.chat_id for message in world.telegram.sent) == [1, 2, 3]
+    assert world.states() == ["sent"] * 3
