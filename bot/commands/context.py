@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from bot.config import Config, load
+from bot.stores import open_store
 from store.database import Store
 
 
@@ -30,7 +31,7 @@ class Operator:
 
     def open_store(self) -> Store:
         """The store. Raises StoreError."""
-        return Store(self.config.data.database)
+        return open_store(self.config)
 
     def now(self) -> datetime:
         """The present moment, aware."""
