@@ -13,9 +13,9 @@ class Weights:
     """What speaks for and against; see the places of use for the exact condition."""
 
     stay: float = 2.405
-    headless: float = 7.0
+    headless: float = 8.225
     after: float = -0.9
-    following: float = -2.1
+    following: float = -2.615
     middle: float = 0.3
     middle_whole: float = -3.78
     before: float = 4.0
@@ -23,7 +23,7 @@ class Weights:
     lead_start: float = 1.5
     lead_stay: float = -3.9
     lead_own: float = -5.0
-    cut: float = 2.1
+    cut: float = 1.586
     joined: float = 3.0
     unjoined: float = -0.6
     joined_line: float = 3.0
@@ -35,15 +35,15 @@ class Weights:
     fresh: float = -0.2
     end_mark: float = -4.05
     gap: float = -1.0
-    link: float = 0.9
+    link: float = 1.1
     link_low: float = -2.6
-    link_high: float = 3.0
+    link_high: float = 2.265
     ahead: float = 1.0
-    pull: float = 0.7
+    pull: float = 0.45
     held: float = 0.8
     pull_few: float = 1.95
     subhead_pull: float = 0.5
-    body_pull: float = 0.5
+    body_pull: float = 0.25
     subhead_cut: float = -4.05
     subhead_lead: float = -4.0
     subhead_first: float = -3.0
@@ -54,11 +54,11 @@ class Weights:
     with_byline: float = 1.5
     orphan: float = -4.55
     orphan_signed: float = -5.0
-    title: float = 0.0
+    title: float = -0.35
     kicker: float = 0.4
-    subtitle: float = 0.4
-    banner: float = 0.9
-    subhead: float = 0.1
+    subtitle: float = 0.15
+    banner: float = 0.3
+    subhead: float = 0.45
     body: float = -0.8
 
 
