@@ -18,8 +18,8 @@ from store.connection import Connection
 from store.models.search import Order
 from store.search import plan, ranking
 from store.search.documents import month_token
+from store.search.index import SearchIndex
 from store.search.plan import Plan
-from store.search.sqlite import SqliteIndex
 
 MOST_RANKED = 1000
 """Hits up to which BM25 orders them all: BM25 over each article with a common word takes 50 ms in 100,000 articles."""
@@ -52,7 +52,7 @@ class Found:
 class Ordering:
     """Orders the hits of one query; keeps the texts it read for those who show them."""
 
-    def __init__(self, db: Connection, index: SqliteIndex, upto: int) -> None:
+    def __init__(self, db: Connection, index: SearchIndex, upto: int) -> None:
         self._db, self._index, self._upto = db, index, upto
         self.texts: dict[int, tuple[str, str]] = {}
 

@@ -10,9 +10,9 @@ from store.connection import Connection
 from store.models.search import Notice
 from store.search import documents, plan
 from store.search.folding import fold
+from store.search.index import SearchIndex
 from store.search.plan import Column, Plan
 from store.search.query import Either, Filter, Node
-from store.search.sqlite import SqliteIndex
 
 MOST_READ = 500
 """Articles whose text is read for one query when the index alone cannot tell whether a word stands in them."""
@@ -29,7 +29,7 @@ class Resolver:
     def __init__(
         self,
         db: Connection,
-        index: SqliteIndex,
+        index: SearchIndex,
         *,
         upto: int,
         among: Sequence[int] | None = None,

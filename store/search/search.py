@@ -21,6 +21,7 @@ from store.search import plan, suggestions
 from store.search.checks import problems
 from store.search.facets import MOST_COUNTED, facets
 from store.search.hits import hits
+from store.search.index import SearchIndex
 from store.search.ordering import Ordering, Wanted
 from store.search.plan import Column, Plan
 from store.search.query import Query, Term, parse
@@ -48,8 +49,19 @@ class Search:
 
     def __init__(self, db: Connection) -> None:
         self._db = db
-        self.index = SqliteIndex(db)
+        self.index: SearchIndex = SqliteIndex(db)
+        self._seconds = SECONDS
         self._names: tuple[int, list[str]] | None = None
+
+    def use(self, *, engine: str = "sqlite", seconds: float = SECONDS) -> None:
+        """Choose the index that answers ("sqlite" or "tantivy", which needs the extra of that name) and how long it may take."""
+        self._seconds = seconds
+        if engine == "tantivy":
+            from store.search.tantivy_index import TantivyIndex  # an extra: not everybody has it
+
+            self.index = TantivyIndex(self._db, Path(self._db.path + ".tantivy"))
+        else:
+            self.index = SqliteIndex(self._db)
 
     # --- finding
 
@@ -70,7 +82,7 @@ class Search:
         top = self._top() if upto is None else upto
         notices: tuple[Notice, ...] = ()
         try:
-            with self._db.limited(SECONDS):
+            with self._db.limited(self._seconds):
                 prepared = self._prepare(query, today, upto=top, most=max(offset + limit, MOST_READ))
                 notices = prepared.notices
                 if not prepared.query.wanted:
@@ -98,7 +110,7 @@ class Search:
         """How many articles there are (printed on `since` or later); 0 for a query with nothing to look for."""
         top = self._top() if upto is None else upto
         try:
-            with self._db.limited(SECONDS):
+            with self._db.limited(self._seconds):
                 prepared = self._prepare(query, today, upto=top)
                 if not prepared.query.wanted:
                     return 0
@@ -121,7 +133,7 @@ class Search:
         """The hits counted by place, paper and month, each with the query that narrows down to it."""
         top = self._top() if upto is None else upto
         try:
-            with self._db.limited(SECONDS):
+            with self._db.limited(self._seconds):
                 prepared = self._prepare(query, today, upto=top)
                 if not prepared.query.wanted:
                     return Facets()

@@ -83,7 +83,7 @@ def create(db: Connection) -> None:
     """Make the tables, empty."""
     for statement in STATEMENTS:
         db.execute(statement)
-    db.execute("INSERT INTO search_state VALUES ('folding', ?)", [fingerprint()])
+    db.execute("INSERT INTO search_state VALUES ('folding', ?), ('changes', '0')", [fingerprint()])
 
 
 class SqliteIndex:
@@ -101,6 +101,8 @@ class SqliteIndex:
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take these articles out, as they were put in."""
+        if ids:
+            self._next_change()
         for article_id in sorted(set(ids)):
             row = self._db.row(
                 "SELECT coalesce(stale.title, articles.title) AS title, coalesce(stale.body, articles.body) AS body, more, labels, day, paper_id"
@@ -138,7 +140,7 @@ class SqliteIndex:
         return len(ids)
 
     def _insert(self, found: Iterable[Document]) -> None:
-        stamp = int(self._db.value("SELECT coalesce(max(stamp), 0) FROM indexed_articles")) + 1
+        stamp = self._next_change()
         listed: set[str] = set()
         for document in found:
             tables, signs = _columns(document.title, document.body, document.more, document.own)
@@ -158,6 +160,11 @@ class SqliteIndex:
                     stamp,
                 ],
             )
+
+    def _next_change(self) -> int:
+        """A number for this change: the stamp of what it puts in, and how a follower sees that there is something new."""
+        self._db.execute("UPDATE search_state SET value = value + 1 WHERE name = 'changes'")
+        return int(self._db.value("SELECT value FROM search_state WHERE name = 'changes'"))
 
     # --- looking things up
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from store.database import Store
 from store.models.search import SearchResult
-from store.search import search as search_module
+from store.search import reading
 from tests.store.search.papers import DAY, RUICHENG, article, fill, put
 
 TODAY = date(2024, 8, 20)
@@ -214,12 +214,12 @@ def test_a_slow_query_is_cut_politely(monkeypatch: pytest.MonkeyPatch) -> None:
     """What takes too long ends in a notice, and the next search is as good as ever."""
     with Store() as store:
         put(store, *(article(f"水库{n}", "水库大坝建成。" * 30) for n in range(300)))
-        monkeypatch.setattr(search_module, "SECONDS", -1.0)
+        store.search.use(seconds=-1.0)
         monkeypatch.setattr("store.connection._STEPS_BETWEEN_LOOKS", 1)
         result = store.search.find("水库大坝")
         assert [notice.code for notice in result.notices] == ["taking_too_long"]
         assert (store.search.count("水库"), store.search.facets("水库").papers) == (0, ())
-        monkeypatch.undo()
+        store.search.use()
         assert store.search.find("水库大坝").total == 300
 
 
@@ -229,7 +229,7 @@ def test_search_runs_on_a_connection_that_only_reads(tmp_path: Path) -> None:
         fill(store)
         with store.transaction():
             put(store, article("水库", "水库。"), page=9)
-            with search_module.reading(tmp_path / "baozhai.db") as search:
+            with reading(tmp_path / "baozhai.db") as search:
                 assert search.find("理发").total == 1
                 assert search.find("水库").total == 0
 
