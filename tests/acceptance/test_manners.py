@@ -213,3 +213,24 @@ async def test_a_deep_link_opens_a_day(house: House) -> None:
     for payload in ("d2026-03-04", "d20260304"):
         (digest,) = await house.say(reader, f"/start {payload}")
         assert digest.text.startswith("📰 2026年3月4日")
+
+
+async def test_double_presses_and_two_phones_do_everything_once(house: House) -> None:
+    """Presses that overtake no one: the same button four times at once, and a command beside it."""
+    reader = house.reader()
+    (welcome,) = await house.say(reader, "/start")
+    for _ in range(4):
+        reader.press("1|subscribe", welcome.message_id, stale=True)
+    reader.send("/subscribe")
+    await house.settle()
+    with house.store() as store:
+        assert store.subscribers.count(active=True) == 1
+    (preview,) = await house.say(reader, "/follow 芮城")
+    keep = next(button.data for button in preview.buttons if button.text == "⭐ 关注")
+    for _ in range(4):
+        reader.press(keep, preview.message_id, stale=True)
+    await house.settle()
+    with house.store() as store:
+        found = store.subscribers.by_chat(reader.id)
+        assert found is not None and found.profile.follows == ("芮城",)
+    assert not house.server.api.open_queries
