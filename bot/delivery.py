@@ -14,7 +14,6 @@ import logging
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from telegram.error import InvalidToken, TelegramError
@@ -22,6 +21,7 @@ from telegram.ext import ExtBot
 
 from bot.breaker import Breaker
 from bot.errors import ChatMoved, MessageRefused, RecipientGone, TokenRefused, TryLater, Unsure
+from bot.flight import Flight, StartReport
 from bot.health import HEARTBEAT
 from bot.pace import Pace
 from bot.planner import Planner, PlanReport
@@ -29,7 +29,7 @@ from bot.sending import Attempt, send
 from bot.storethread import StoreThread
 from store.database import Store
 from store.errors import StoreError
-from store.models import Heartbeat, Mail, OutboxCounts, Outcome, Part
+from store.models import Heartbeat, Mail, Outcome, Part
 from store.models.delivery import MailKind
 
 log = logging.getLogger(__name__)
@@ -48,26 +48,6 @@ _STORE_TROUBLE_SECONDS = 1.0
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
-
-
-@dataclass(frozen=True, slots=True)
-class StartReport:
-    """What was found at start-up: `interrupted` rows were in flight when the last process ended."""
-
-    interrupted: int
-    counts: OutboxCounts
-    rewound: int = 0
-
-    def __str__(self) -> str:
-        return f"uncertain {self.counts.uncertain} (interrupted {self.interrupted}), waiting {self.counts.waiting}"
-
-
-@dataclass
-class _Flight:
-    """What is under way: tasks by mail, attempts that came back and are not written down yet."""
-
-    tasks: dict[asyncio.Task[Attempt], Mail] = field(default_factory=dict)
-    back: list[Attempt] = field(default_factory=list)
 
 
 class Delivery:
@@ -100,7 +80,7 @@ class Delivery:
         self._limit = in_flight
         self._clock = clock
         self._breaker = Breaker()
-        self._flight = _Flight()
+        self._flight = Flight()
         self._messages: OrderedDict[int, Part] = OrderedDict()
         self._recent: dict[int, int] = {}
         self._more = True
