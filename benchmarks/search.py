@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from search_peers import PEERS, Baozhai, paper_of, place_of
-from search_queries import Case, derive, load, title_runs, truth
+from search_queries import Case, chance_neighbours, derive, load, title_runs, truth
 
 from store import words
 from store.search.sql import condition
@@ -62,9 +62,8 @@ def measure(name: str, corpus: Path, limit: int | None, passes: int, fuzz: int) 
         out |= {f"p{part}": percentile(times, part / 100) for part in (50, 90, 99)}
         out["p99_by_kind"] = {kind: percentile(spent, 0.99) for kind, spent in by_kind.items()}
         out |= _recall(peer, cases, truth(records, cases))
-        out["words_in_ten"] = _words_in_ten(
-            peer, cases, {record.id: record.title + "\n" + record.body for record in records}
-        )
+        texts = {record.id: record.title + "\n" + record.body for record in records}
+        out["words_in_ten"] = _words_in_ten(peer, chance_neighbours(records), texts)
         runs = title_runs(records)
         out["known_item"] = sum(number in peer.first((run,))[:3] for run, number in runs) / max(len(runs), 1)
         if isinstance(peer, Baozhai):
@@ -98,20 +97,16 @@ def _recall(peer: Any, cases: list[Case], relevant: list[set[int]]) -> dict[str,
     }
 
 
-def _words_in_ten(peer: Any, cases: list[Case], texts: dict[int, str]) -> float:
+def _words_in_ten(peer: Any, queries: list[str], texts: dict[int, str]) -> float:
     """How many of the first ten hits have the query as a word of its own, by jieba over the whole text."""
     cut: dict[int, set[str]] = {}
     shares = []
-    for case in cases:
-        if case.kind not in ("two-character words", "names in the dictionary", "names not in it", "places"):
-            continue
-        first = peer.first(case.terms)
-        if len(first) < 10:
-            continue
+    for query in queries:
+        first = peer.first((query,))
         for number in first:
             if number not in cut:
                 cut[number] = set(words.cut(texts[number]))
-        shares.append(sum(case.terms[0] in cut[number] for number in first) / len(first))
+        shares.append(sum(query in cut[number] for number in first) / max(len(first), 1))
     return sum(shares) / max(len(shares), 1)
 
 
@@ -135,13 +130,15 @@ def _filters(peer: Baozhai, cases: list[Case], many: int, last_day: str) -> dict
     }
     out = {}
     for name, (typed, sql) in ways.items():
-        ours, joined = [], []
+        found, ours, joined = [], [], []
         for case in cases:
             wanted = condition(search._prepare(" ".join(case.terms), None, upto=many).plan)
             if wanted is None or wanted.table != "article_bigrams":
                 continue
             query = f"{' '.join(case.terms)} {typed}"
-            ours.append(milliseconds(lambda query=query: search.find(query)))
+            found.append(milliseconds(lambda query=query: search.find(query)))
+            plan = search._prepare(query, None, upto=many).plan
+            ours.append(milliseconds(lambda plan=plan: search.index.newest(plan, limit=50, upto=many)))
             text = f"SELECT article_bigrams.rowid FROM article_bigrams {sql.format(wanted.sql)}"
             joined.append(
                 milliseconds(
@@ -149,6 +146,7 @@ def _filters(peer: Baozhai, cases: list[Case], many: int, last_day: str) -> dict
                 )
             )
         out[name] = percentile(ours, 0.9)
+        out[f"{name}, whole search"] = percentile(found, 0.9)
         out[f"{name} by join"] = percentile(joined, 0.9)
     return out
 
@@ -254,8 +252,9 @@ def show(results: list[dict[str, Any]]) -> None:
         if name in by_name:
             print(f"{figure} to {name}: {ours[figure] / by_name[name][figure]:.3f}")
     for name in ("paper", "place", "dates"):
+        alone, whole, join = (ours["filters"][f"{name}{part}"] for part in ("", ", whole search", " by join"))
         print(
-            f"filter by {name}, p90: {ours['filters'][name]:.2f} ms, {ours['filters'][name] / ours['filters'][f'{name} by join']:.3f} of the join"
+            f"filter by {name}, p90: {alone:.2f} ms (whole search {whole:.2f}), {alone / join:.3f} of the join ({join:.2f})"
         )
     if "fuzz" in ours:
         print("random queries:", ", ".join(f"{name} {value:.6g}" for name, value in ours["fuzz"].items()))

@@ -6,7 +6,7 @@ import json
 import random
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -109,6 +109,19 @@ def _banded(kind: str, counted: Counter[str], many: int, chance: random.Random) 
         pool = ordered[low:high]
         found += [Case(kind, (text,)) for text in chance.sample(pool, min(many // 3, len(pool)))]
     return found
+
+
+def chance_neighbours(records: list[Record], many: int = 60, seed: int = 7) -> list[str]:
+    """Two-character words that stand in most of their articles only by chance (和服 in 产品和服务)."""
+    chance = random.Random(seed)
+    sample = chance.sample(records, min(2500, len(records)))
+    as_word, anywhere = Counter[str](), Counter[str]()
+    for record in sample:
+        text = record.body[:400]
+        as_word.update({word for word in words.cut(text) if len(word) == 2 and _HAN.match(word)})
+        anywhere.update({text[at : at + 2] for at in range(len(text) - 1)})
+    found = [word for word, often in as_word.items() if anywhere[word] >= 12 and often < 0.5 * anywhere[word]]
+    return chance.sample(sorted(found), min(many, len(found)))
 
 
 def title_runs(records: list[Record], many: int = 200, seed: int = 5) -> list[tuple[str, int]]:

@@ -26,8 +26,6 @@ MOST_RANKED = 1000
 MOST_WEIGHED = 60
 MOST_COUNTED = 10_000
 """Hits of words that are counted one by one (a millisecond or two); above, their number is estimated."""
-MOST_MARKS_COUNTED = 50_000
-"""The same for a single character, which is counted without looking at places in the text."""
 _ALL = 1 << 40
 
 
@@ -58,7 +56,8 @@ class Ordering:
 
     def find(self, wanted: Wanted, order: Order, needed: int) -> Found:
         """The first `needed` hits in this order."""
-        total, exact = self._total(wanted.plan)
+        newest = self._newest(wanted.plan, MOST_WEIGHED + 1)
+        total, exact = (len(newest), True) if len(newest) <= MOST_WEIGHED else self._total(wanted.plan)
         if order == "newest":
             few = exact and total <= MOST_RANKED
             ids = self._newest(wanted.plan, _ALL) if few else self._months(wanted.plan, needed)
@@ -66,7 +65,7 @@ class Ordering:
         if total <= MOST_RANKED and _is_one_word(wanted.plan):
             best = self._index.best(wanted.plan, limit=max(ranking.POOL, needed), upto=self._upto)
         elif total <= MOST_WEIGHED:
-            best = self._weighed(self._newest(wanted.plan, MOST_WEIGHED), wanted.terms)
+            best = self._weighed(newest, wanted.terms)
         else:
             best = self._titles_first(wanted, max(ranking.POOL, needed))
         pool = best[: ranking.POOL]
@@ -76,9 +75,8 @@ class Ordering:
 
     def _total(self, wanted: Plan) -> tuple[int, bool]:
         """(how many hits there are, whether that is exact): many are estimated from how dense the newest are."""
-        most = MOST_MARKS_COUNTED if _is_mark(wanted) else MOST_COUNTED
-        found, lowest = self._index.count_newest(wanted, limit=most + 1, upto=self._upto)
-        if found <= most:
+        found, lowest = self._index.count_newest(wanted, limit=MOST_COUNTED + 1, upto=self._upto)
+        if found <= MOST_COUNTED:
             return found, True
         return max(found, round(found * self._upto / max(self._upto - lowest + 1, 1))), False
 
@@ -148,8 +146,3 @@ def _is_one_word(wanted: Plan) -> bool:
         case plan.Any(parts):
             return len(parts) <= 8 and all(_is_one_word(part) for part in parts)
     return False
-
-
-def _is_mark(wanted: Plan) -> bool:
-    parts = wanted.parts if isinstance(wanted, plan.All) else (wanted,)
-    return all(isinstance(part, plan.Mark) for part in parts)

@@ -21,7 +21,7 @@ _HANDFUL = 16
 _TRIES = 4
 """Places of a term looked at in one article; the first ones nearly always decide."""
 _LONG = 4
-"""Characters from which a term may be several words (养老服务); two single characters side by side are chance."""
+"""Characters from which a term may be several words (养老服务); a longer one is never there by chance."""
 _REACH = 8
 """Characters cut by jieba on either side of a hit; words are seldom longer than four."""
 
@@ -72,7 +72,7 @@ def _place(candidate: Candidate, terms: Sequence[str]) -> int:
 
 def stands_as_word(text: str, term: str) -> bool:
     """Whether one of the term's first places in the text begins and ends where words do."""
-    if not _HAN.fullmatch(term) or len(term) > 6:
+    if len(term) > _LONG or not _HAN.fullmatch(term):
         return term in text
     at = text.find(term)
     for _ in range(_TRIES):
