@@ -138,7 +138,7 @@ def _indent(line: str) -> int:
     return cells if cells >= 2 else 0
 
 
-def unwrap(text: str, step: int) -> str:
+def unwrap(text: str, step: int, *, slack: int = 5) -> str:
     """Take out the blanks that stand for line ends of the print; blanks between names and halves stay."""
     if not step or len(text) < step // 2 + 2 or (" " not in text and "\u3000" not in text):
         return text
@@ -150,7 +150,7 @@ def unwrap(text: str, step: int) -> str:
         run += width(piece)
         left, right = text[match.start() - 1], text[match.end()]
         at = match.end()
-        if step - 5 <= run <= step + 5 or run > step:
+        if step - slack <= run <= step + slack or (run > step and slack > 2):
             run = 0
             if _LATIN.match(left) and _LATIN.match(right) and abs(run - step) > 1:
                 out.append(" ")
@@ -196,7 +196,8 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
             length += len(text)
         whole = "".join(parts)
         if layout.step and len(texts) == 1:
-            whole = unwrap(whole, layout.step) if len(whole) > 30 else whole
+            # a headline's halves are parted by a blank too: there only a blank right at the line's end goes
+            whole = unwrap(whole, layout.step, slack=5 if len(whole) > 30 else 2)
         box = page.boxes[lines[0]] if lines[0] < len(page.boxes) else None
         chunks.append(
             Chunk(whole, tuple(starts), lines[-1], state["gap"], state["indent"], state["heading"], box)
