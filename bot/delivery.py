@@ -250,8 +250,6 @@ class Delivery:
                 elif not self._flight.back:
                     pause = await self._pause()
                     await self._until_something_happens(_IDLE_SECONDS if pause is None else pause)
-            except asyncio.CancelledError:
-                raise
             except Exception:  # the sender must outlive whatever one round meets
                 log.exception("a round of sending failed")
                 await asyncio.sleep(_STORE_TROUBLE_SECONDS)

@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 
 CHUNK = 4000
 """Subscribers a transaction: some tenths of a second."""
+LEAST_CATCH_UP = timedelta(minutes=15)
+"""A tick comes seconds after the hour: with no patience at all every digest would be too late."""
 _AFTER_AN_ERROR = timedelta(minutes=5)
 
 
@@ -55,6 +57,7 @@ class Planner:
     _built: dict[tuple[str, int, int, date], Digest | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.catch_up = max(self.catch_up, LEAST_CATCH_UP)
         self._refresher = Refresher(self.build, self.compose, self.username)
 
     def plan(self, store: Store, now: datetime) -> PlanReport:
