@@ -221,11 +221,13 @@ def is_bare_names(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line is nothing but a picture's credit (张三 摄, 本报记者 李四 摄影报道, 资料照片)."""
-    if len(text) > 48:
+    if len(text) > 48 or text.rstrip("）) \u3000")[-1:] not in _CREDIT_ENDS:
         return False
     return bool(_CREDIT.match(text) or _STOCK.match(text))
 
 
+_CREDIT_ENDS = frozenset("摄影图供道报片发料果照络")
+_NO_NAME_ENDS = frozenset('。！？!?…”’；;：:，,、."')
 _TAIL_CREDIT = re.compile(
     rf"(?<=[。！？!?”」』）)])[ 　]*(?P<credit>[（(]?(?:{_REPORTER}|{_CORRESPONDENT}|{_PHOTOGRAPHER})?[ 　：:/／]*(?:[{HAN}·]{{1,4}}[ 　、，,]*){{1,6}}[ 　]*"
     rf"(?:文/图|图/文)?[ 　/／]*(?:摄影报道|摄影|摄|供图)[）)]?|[（(](?:资料照片|资料图片?|新华社发)[）)])$"
@@ -237,6 +239,8 @@ _TAIL_NAMES = re.compile(
 
 def tail_credit(text: str) -> int:
     """Where a caption's credit begins at the end of its text; -1 where there is none."""
+    if text.rstrip("）) \u3000")[-1:] not in _CREDIT_ENDS:
+        return -1  # nearly every paragraph ends in a stop; the pattern would try each place of its tail
     base = max(0, len(text) - 60)
     match = _TAIL_CREDIT.search(text[base:])
     return base + match.start("credit") if match else -1
@@ -244,6 +248,8 @@ def tail_credit(text: str) -> int:
 
 def tail_names(text: str) -> int:
     """Where a name or supplier that ends a body begins; -1 where there is none."""
+    if text[-1:] in _NO_NAME_ENDS:
+        return -1
     base = max(0, len(text) - 48)
     match = _TAIL_NAMES.search(text[base:])
     if not match:

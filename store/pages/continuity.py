@@ -95,7 +95,7 @@ def measure_continuity(above: str, text: str, *, wide_gap: bool, short: bool) ->
     elif _FRESH.match(text):
         score += W.fresh
     if not opened:
-        if _END_MARK.search(above[-60:]) or tail_names(above) >= 0:
+        if (above[-1:] in "）)" and _END_MARK.search(above[-60:])) or tail_names(above) >= 0:
             score += W.end_mark
         if wide_gap:
             score += W.gap
