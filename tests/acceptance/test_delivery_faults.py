@@ -131,6 +131,18 @@ async def test_flood_of_one_chat_delays_that_chat_only(broadcast: Broadcast) -> 
     assert broadcast.doubled() == [] and broadcast.states() == {"sent": READERS}
 
 
+async def test_hour_of_floods_loses_nothing_and_is_not_hammered(broadcast: Broadcast) -> None:
+    """429 with an hour for everybody: after what was in flight no call is made; later everybody gets it, once."""
+    broadcast.server.faults.add("flood", method="sendMessage", retry_after=3600, times=None)
+    await broadcast.rounds(4)
+    assert broadcast.states() == {"waiting": READERS}
+    assert len(broadcast.server.calls) <= 2 * 8 + 2
+    broadcast.server.faults.clear()
+    broadcast.clock.move(hours=1)
+    await broadcast.rounds(2)  # a new process: the pace's own clock, which nobody moved, starts anew
+    assert broadcast.states() == {"sent": READERS} and broadcast.doubled() == []
+
+
 @pytest.mark.parametrize("code", [500, 502, 504])
 @pytest.mark.parametrize("accepted", [False, True])
 async def test_server_error_pages_are_uncertain_and_never_doubled(
