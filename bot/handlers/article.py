@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.callbacks import encode
 from bot.exchange import Buttons, Reply, Request, tell
 from bot.messages.article import article_buttons, compose_article, label_buttons
+from bot.messages.digest import paper_page
 from bot.rulenames import digest_of
 from bot.texts import plain, say
 from store import rules
@@ -125,7 +126,7 @@ def _why(article: Article, request: Request, *, several_papers: bool) -> tuple[s
     if article.paper in profile.papers:
         reason = plain(language, "why_paper", paper=article.paper)
     else:
-        reason = plain(language, "why_day", paper=article.paper, page=article.page)
+        reason = plain(language, "why_day", source=paper_page(article, language))
     names = [place.name for place in article.places[:2]]
     if several_papers:  # without its only paper a reader would have nothing left
         names.append(article.paper)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from bot.callbacks import encode
@@ -186,8 +187,8 @@ def _practical_line(quote: Quote, writer: _Writer) -> Html:
     article = writer.digest.articles.get(quote.article_id)
     if article is None:
         return escape(text)
-    page = say(writer.language, "paper_page", paper=article.paper, page=article.page)
-    return Html(f"{escape(text)} {link(page, article_url(writer.bot_username, article.id))}")
+    page = link(paper_page(article, writer.language), article_url(writer.bot_username, article.id))
+    return Html(f"{escape(text)} {page}")
 
 
 def _pointer(quote: Quote, writer: _Writer) -> Html:
@@ -305,11 +306,7 @@ def _source_line(item: Item, writer: _Writer, *, with_day: bool = True) -> Html:
     if item.reason.kind == "follow" and item.reason.text:
         pieces.append(say(language, "item_followed", rule=item.reason.text))
     place = escape(article.places[0].name) if article.places else ""
-    printed = (
-        source(article, language)
-        if with_day
-        else say(language, "paper_page", paper=article.paper, page=article.page)
-    )
+    printed = source(article, language) if with_day else paper_page(article, language)
     pieces.append(Html(f"{place}{printed}"))
     return join(_LINE_SEPARATOR, pieces)
 
@@ -319,11 +316,24 @@ def attributed(source_line: Html) -> Html:
     return Html(f"—{source_line}" if source_line.startswith("《") else f"— {source_line}")
 
 
-def source(article: Article, language: str) -> Html:
-    """《运城日报》8月5日 3版"""
-    return say(
-        language, "item_source", paper=article.paper, day=short_date(language, article.day), page=article.page
-    )
+def source(article: Article, language: str, *, year: bool = False) -> Html:
+    """《运城日报》8月5日 3版; without a page where the source has none (an RSS item)."""
+    return printed_in(article.paper, article.day, article.page, language, year=year)
+
+
+def printed_in(paper: str, day: date, page: int, language: str, *, year: bool = False) -> Html:
+    """The same for what is not an article's record."""
+    shown_day = short_date(language, day, year=year)
+    if page < 1:
+        return say(language, "item_source_whole", paper=paper, day=shown_day)
+    return say(language, "item_source", paper=paper, day=shown_day, page=page)
+
+
+def paper_page(article: Article, language: str) -> Html:
+    """《运城日报》3版, for where the day is known."""
+    if article.page < 1:
+        return escape(f"《{article.paper}》")
+    return say(language, "paper_page", paper=article.paper, page=article.page)
 
 
 def _differing(quotes: Sequence[Quote], writer: _Writer) -> str:
@@ -340,7 +350,7 @@ def _also(articles: Sequence[Article], writer: _Writer) -> Html:
     return join(
         "、",
         [
-            link(f"《{article.paper}》{article.page}版", article_url(writer.bot_username, article.id))
+            link(paper_page(article, writer.language), article_url(writer.bot_username, article.id))
             for article in articles[:5]
         ],
     )

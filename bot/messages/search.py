@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from bot.callbacks import encode
 from bot.markup import Html, bold, escape, join, link
-from bot.messages.digest import article_url, attributed
+from bot.messages.digest import article_url, attributed, printed_in
 from bot.messages.split import GAP, cut
-from bot.texts import notice, plain, say, short_date
+from bot.texts import notice, plain, say
 from store.models.delivery import Button, Part
 from store.models.search import Facet, Facets, Hit, Order, SearchResult, Suggestion
 
@@ -96,13 +96,7 @@ def _hit(hit: Hit, number: int, *, language: str, bot_username: str) -> Html:
     if snippet:
         lines.append(snippet)
     place = escape(hit.places[0]) if hit.places else ""
-    found = say(
-        language,
-        "item_source",
-        paper=hit.paper,
-        day=short_date(language, hit.day, year=True),
-        page=hit.page,
-    )
+    found = printed_in(hit.paper, hit.day, hit.page, language, year=True)
     lines.append(attributed(Html(f"{place}{found}")))
     return join("\n", lines)
 

@@ -49,6 +49,8 @@ async def test_failing_update_lets_the_next_one_through() -> None:
         done.append(True)
 
     await asyncio.gather(
-        processor.process_update(update(1, 7), fail()), processor.process_update(update(2, 7), succeed()), return_exceptions=True
+        processor.process_update(update(1, 7), fail()),
+        processor.process_update(update(2, 7), succeed()),
+        return_exceptions=True,
     )
     assert done == [True]

@@ -64,6 +64,7 @@ def test_the_citation_is_as_one_quotes_a_paper() -> None:
     """The same in every language, with reporters where known."""
     assert citation(article()) == "《汾北日报》2026年3月5日03版，记者邵一鸣"
     assert citation(article(byline=Byline())) == "《汾北日报》2026年3月5日03版"
+    assert citation(article(byline=Byline(), page=0)) == "《汾北日报》2026年3月5日"
 
 
 def test_names_to_follow_are_near_places_and_people_once() -> None:

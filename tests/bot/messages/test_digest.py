@@ -115,3 +115,11 @@ def test_missed_days_are_named_with_a_button_each() -> None:
     assert "3月5日、3月6日" in few.html and [button.text for button in few.buttons[0]] == ["3月5日", "3月6日"]
     many = compose_missed(tuple(DAY + timedelta(days=n) for n in range(9)), language="en")
     assert "…" in many.html and sum(map(len, many.buttons)) == 6
+
+
+def test_what_has_no_page_is_shown_without_one() -> None:
+    """An RSS item is not on page 0."""
+    found = digest(item(article=article(page=0)), practical=(quote(1, "义诊"),))
+    said = text(found)
+    assert "— 芮城县《汾北日报》3月5日\n" in said and "义诊 《汾北日报》" in said and "0版" not in said
+    assert "• 第1号桥今天通车 芮城县《汾北日报》\n" in text(found, length="titles")
