@@ -201,9 +201,11 @@ def _groups(writer: _Writer, view: str) -> list[Html]:
     items = list(writer.digest.items)
     if view in (BY_PAPER, BY_PLACE):
         names = [_group_name(item, view, writer.language) for item in items]
-        first_seen = {name: -index for index, name in reversed(list(enumerate(names)))}
+        order = list(dict.fromkeys(names))
+        elsewhere = plain(writer.language, "section_other")
+        order.sort(key=lambda name: name == elsewhere)  # stable: only what has no place moves to the end
         ordered = sorted(
-            zip(names, range(len(items)), strict=True), key=lambda pair: (-first_seen[pair[0]], pair[1])
+            zip(names, range(len(items)), strict=True), key=lambda pair: (order.index(pair[0]), pair[1])
         )
         grouped = [
             (name, [items[index] for _, index in pairs])
