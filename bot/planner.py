@@ -55,6 +55,7 @@ class Planner:
     stopping: bool = False
     build_weekly: WeeklyBuilder | None = None
     _built: dict[tuple[str, int, int, date], Digest | None] = field(default_factory=dict)
+    _mailed: dict[tuple[int, int, str], int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catch_up = max(self.catch_up, LEAST_CATCH_UP)
@@ -66,6 +67,7 @@ class Planner:
         self._expire(store, now, report)
         newest = store.articles.newest_id()
         self._built.clear()
+        self._mailed.clear()
         while not self.stopping and (dues := store.planning.due(now, CHUNK)):
             report.due += len(dues)
             plans = [self._one(store, due, newest, now, report) for due in dues]
@@ -79,6 +81,7 @@ class Planner:
             if not applied:
                 break  # all of them changed meanwhile: the next tick finds them as they are then
         self._built.clear()
+        self._mailed.clear()
         if not self.stopping:
             report.edited = self._refresher.refresh(store, now)
         return report
@@ -142,6 +145,12 @@ class Planner:
         return self._built[group]
 
     def _mailing(self, store: Store, digest: Digest, due: Due, now: datetime) -> int:
+        group = (digest.id, digest.revision, due.language)
+        if group not in self._mailed:
+            self._mailed[group] = self._composed(store, digest, due, now)
+        return self._mailed[group]
+
+    def _composed(self, store: Store, digest: Digest, due: Due, now: datetime) -> int:
         subject = f"{digest.id}.{digest.revision}"
         known = store.mailings.find("digest", subject, due.language)
         if known:
