@@ -21,7 +21,7 @@ from store.pages.weights import WEIGHTS as W
 
 WIDTH = 24
 """How many states are kept after each step."""
-BEHIND = 20.0
+BEHIND = 18.0
 """States this far behind the best one do not come back."""
 RUN = 12
 """Longer runs of short lines are read in pieces."""
