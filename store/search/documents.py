@@ -43,7 +43,8 @@ class Document:
 
 def own_tokens(labels: str, day: date, paper_id: int) -> str:
     """The tokens of an article that are not text."""
-    dated = [f"{OWN}n{paper_id}", f"{OWN}m{day:%Y%m}", f"{OWN}d{day:%Y%m%d}"]
+    digits = day.isoformat().replace("-", "")
+    dated = [f"{OWN}n{paper_id}", f"{OWN}m{digits[:6]}", f"{OWN}d{digits}"]
     return " ".join([*dated, *(OWN + label for label in labels.split())])
 
 
