@@ -14,7 +14,7 @@ from store.search.index import SearchIndex
 from store.search.plan import Column, Plan
 from store.search.query import Either, Filter, Node
 
-MOST_READ = 500
+MOST_READ = 400
 """Articles whose text is read for one query when the index alone cannot tell whether a word stands in them."""
 _PAPERS_NAMED = 12
 
