@@ -47,7 +47,7 @@ COMPOUND = frozenset(
 _PAPER = rf"(?:本报|本网|本刊|新华社|中新社|央视|中央人民广播电台|新华网|人民网|[{HAN}]{{2,6}}(?:日报|晚报|晨报|时报|商报|广播电台|电视台|融媒体中心|融媒))?"
 _MODE = r"(?:全媒体|融媒体|融媒|首席|特约|特派|见习|实习|驻[^ 　]{1,8}|本报|通讯|摄影)*"
 _REPORTER = rf"(?:{_PAPER}[ 　]*{_MODE}记者|{_PAPER}[ 　]*评论员|实习生|作者|文字|撰文|采写)"
-_CORRESPONDENT = r"(?:特约|骨干)?(?:通讯员|特约撰稿人|撰稿人?)"
+_CORRESPONDENT = r"(?:本报|本网)?(?:特约|骨干)?(?:通讯员|特约撰稿人|撰稿人?)"
 _PHOTOGRAPHER = r"(?:摄影记者|摄影|图片|供图|拍摄)"
 _NAME = rf"[{HAN}][ 　]?[{HAN}·]{{1,3}}|[{HAN}]{{2,3}}·[{HAN}]{{2,5}}"
 _ROLE = re.compile(rf"({_PHOTOGRAPHER}(?!报道))|({_CORRESPONDENT})|({_REPORTER})")
@@ -55,7 +55,7 @@ _SPLIT = re.compile(r"[ 　\t、，,；;/／|&和]+")
 _NOISE = re.compile(
     r"(?:摄影报道|摄影|图文|图/文|文/图|图\|文|文图|图片|摄制|供图|供稿|报道|整理|编译|翻译|综合|电|讯|：|:|[（）()□◎○●■◆▲△【】\[\]])"
 )
-_PICTURE = re.compile(r"文[/／]?图|图[/／]?文|摄影报道|撰文摄影|图文报道")
+_PICTURE = re.compile(r"文[/／]?[图摄]|图[/／]?文|摄影报道|撰文摄影|图文报道")
 _CREDIT_TAIL = re.compile(r"(?:摄影报道|摄|供图|资料图片?|图)$")
 
 LEAD = re.compile(
@@ -76,6 +76,7 @@ _OWN = re.compile(
 _SLASH = re.compile(
     rf"^[（(]?(?:文|图|撰文|摄影|文字|图文|文图)[/／：: 　]+(?:{_NAME}).{{0,30}}$|^(?:{_NAME})[/／](?:文|图|文图|图文|摄).{{0,20}}$"
 )
+_PICTURED = re.compile(r"[ 　]*(?:文[/／]?[图摄]|图[/／]?文|摄影报道|撰文摄影)$")
 _SUPPLIER = re.compile(rf"^[（(]?[{HAN}]{{2,16}}(?:提供|供稿|供图|宣)[）)]?$")
 _CREDIT = re.compile(
     rf"^[（(]?(?:图片由)?(?:{_REPORTER}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|[{HAN}]{{2,12}}(?:社|中心))?[ 　：:/／]*(?:[{HAN}·]{{1,4}}[ 　、，,]?){{1,6}}[ 　]*"
@@ -96,8 +97,11 @@ def is_name(text: str) -> bool:
     return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in SURNAMES)
 
 
-def split_names(text: str) -> tuple[str, ...]:
-    """The names in a run of names: parted by blanks or commas, with an inner blank (王 芳), or run together."""
+def split_names(text: str, *, loose: bool = False) -> tuple[str, ...]:
+    """The names in a run of names: parted by blanks or commas, with an inner blank (王 芳), or run together.
+
+    `loose`: a role stands before them, so rarer surnames may part names run together too.
+    """
     names: list[str] = []
     single = ""
     for token in _SPLIT.split(_NOISE.sub(" ", text).strip(BLANKS)):
@@ -117,11 +121,11 @@ def split_names(text: str) -> tuple[str, ...]:
             if len(token) <= 2 and not (token[0] in SURNAMES and len(token) == 2 and len(names) > 1):
                 token = single + token
             single = ""
-        names.extend(_part(token))
+        names.extend(_part(token, loose=loose))
     return tuple(dict.fromkeys(name for name in names if 2 <= len(name) <= 10))
 
 
-def _part(token: str) -> list[str]:
+def _part(token: str, *, loose: bool = False) -> list[str]:
     """Names run together (陈明亮米成云) parted at surnames."""
     if len(token) <= 4 or "·" in token:
         if (
@@ -140,7 +144,11 @@ def _part(token: str) -> list[str]:
     for end in range(2, len(token) + 1):
         for size in (3, 2, 4):
             start = end - size
-            if start in best and (token[start] in FREQUENT or token[start : start + 2] in COMPOUND):
+            if start in best and (
+                token[start] in FREQUENT
+                or token[start : start + 2] in COMPOUND
+                or (loose and token[start] in SURNAMES)
+            ):
                 cost = (
                     best[start][0]
                     + {3: 0.0, 2: 0.7, 4: 0.1 if token[start : start + 2] in COMPOUND else 2.0}[size]
@@ -170,7 +178,8 @@ def parse_names(raw: str) -> Byline:
         if role is None and re.search(r"(?:社|中心|提供)$", segment):
             continue
         names = split_names(
-            re.sub(r"^[：:/／ 　]+|摄$", "", re.sub(r"新华社发?|中新社发?|本报", " ", segment))
+            re.sub(r"^[：:/／ 　]+|摄$", "", re.sub(r"新华社发?|中新社发?|本报", " ", segment)),
+            loose=role is not None,
         )
         names = tuple(name for name in names if not re.search(r"报$|社$|文图$|资料|照片|提供", name))
         if role is not None and role.group(1):
@@ -194,7 +203,19 @@ def parse_names(raw: str) -> Byline:
 
 def read_own_line(text: str) -> bool:
     """Whether a line is nothing but a byline with a role in it (本报记者 …, 文/图 …, 某委提供)."""
-    return len(text) <= 70 and bool(_OWN.match(text) or _SLASH.match(text))
+    if len(text) > 70:
+        return False
+    if _OWN.match(text) or _SLASH.match(text):
+        return True
+    bare = text.strip(BLANKS + "（）()□◎○●■◆▲△")
+    if _PICTURED.search(bare):
+        return is_bare_names(_PICTURED.sub("", bare))
+    role = _ROLE.match(bare)
+    return (
+        bool(role) and len(bare) <= 24 and len(_part(bare[role.end() :].strip(BLANKS), loose=True)) > 1
+        if role
+        else False
+    )
 
 
 def is_supplier(text: str) -> bool:

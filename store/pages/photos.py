@@ -98,6 +98,8 @@ def _caption_score(chunks: Sequence[Chunk], number: int, after: int, layout: Lay
 def _under_credit(chunks: Sequence[Chunk], credit: int, layout: Layout, used: set[int]) -> Photo | None:
     """A credit on a line of its own: the caption stands above it, or is lost."""
     before = _free(chunks, credit, -1, used)
+    if "文" in chunks[credit].text and before >= 0 and is_short(chunks[before]):
+        return None  # 记者 某某 文/摄 under a headline signs the article
     if before < 0 or before < credit - 3 or _caption_score(chunks, before, credit, layout, used) + 0.5 < 0:
         return Photo((), credit, reason="a credit without its caption")
     return Photo(
