@@ -65,7 +65,11 @@ def measure(name: str, corpus: Path, limit: int | None, passes: int, fuzz: int) 
         texts = {record.id: record.title + "\n" + record.body for record in records}
         out["words_in_ten"] = _words_in_ten(peer, chance_neighbours(records), texts)
         runs = title_runs(records)
-        out["known_item"] = sum(number in peer.first((run,))[:3] for run, number in runs) / max(len(runs), 1)
+        out["known_item"] = (
+            sum(number in peer.first((run,))[:3] for run, number in runs) / len(runs)
+            if runs
+            else float("nan")
+        )
         if isinstance(peer, Baozhai):
             out["filters"] = _filters(peer, cases, len(records), records[-1].day)
             if fuzz:
