@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from store.pages.affinity import grams
 from store.pages.bylines import LEAD, is_credit, tail_credit, tail_names
 from store.pages.characters import ends_open, ends_sentence
 from store.pages.chunks import Chunk, Layout
@@ -15,6 +16,8 @@ _SHOWN = re.compile(
     r"(?:^|[。；！”）)])[ 　]*(?:[上下左右]?图[为是①-⑨：:]|图中|这是|[（(]图[一二三\d])|^[▲▼◀►←→↑↓]|^图[一二三①②③④\d]?[：: 为]"
 )
 _STORY = re.compile(r"摄影报道[）)]?$")
+SAME = 0.15
+"""Share of a paragraph's pairs that the two above it have when all three are of one article."""
 LONGEST = 330
 """A longer text under a picture is an article."""
 
@@ -111,11 +114,29 @@ def _with_credit(
     chunks: Sequence[Chunk], number: int, cut: int, layout: Layout, used: set[int]
 ) -> Photo | None:
     """A caption that ends in its credit."""
+    if _STORY.search(chunks[number].text) and _goes_on(chunks, number, layout, used):
+        return None  # 某某 摄影报道 signs the article whose last paragraph this is
     bracket = chunks[number].text[cut] in "（("
     score = _caption_score(chunks, number, number, layout, used) + (0.0 if bracket else 2.0)
     if score < (1.5 if bracket else 0.0):
         return None
     return Photo(_reach_back(chunks, number, number, layout, used), -1, cut, "ends in a picture's credit")
+
+
+def _goes_on(chunks: Sequence[Chunk], number: int, layout: Layout, used: set[int]) -> bool:
+    """Whether a paragraph speaks of what the whole paragraphs right above it speak of."""
+    chunk = chunks[number]
+    before = _free(chunks, number, -1, used)
+    if (
+        before < 0
+        or is_short(chunks[before])
+        or chunk.gap > max(1, layout.gap)
+        or ends_open(chunks[before].text)
+    ):
+        return False
+    mine = grams(chunk.text)
+    above = grams("".join(chunks[n].text for n in range(max(0, before - 1), before + 1)))
+    return len(mine & above) >= max(4, SAME * len(mine))
 
 
 def _without_credit(chunks: Sequence[Chunk], number: int, layout: Layout, used: set[int]) -> Photo | None:

@@ -87,3 +87,15 @@ def test_article_is_no_caption():
     """A report above a credit stays an article."""
     _, found = photos("本报讯（记者 谭知远）" + "大集从清早办到天黑。" * 40, "凌霄 摄")
     assert found[0].captions == ()
+
+
+def test_signature_of_an_article_is_no_credit():
+    """摄影报道 behind the last paragraph of a text signs the text."""
+    _, found = photos(
+        "山货大集开进旧粮站",
+        "",
+        "飞檐镇的山货大集今天在旧粮站里开张，摊位摆到河堤上。",
+        "",
+        "山货大集在旧粮站里要办到腊月，飞檐镇的人都来赶集。 李 娜 摄影报道",
+    )
+    assert found == []
