@@ -12,6 +12,7 @@ from bot.commands.context import Day, json_option, print_json
 from store.errors import IngestError
 from store.ingest import parse_text, read_file
 from store.models import ParsedArticle, ParsedPage
+from store.models.pages import as_printed
 
 
 @click.command()
@@ -94,7 +95,7 @@ def article_record(article: ParsedArticle) -> dict[str, Any]:
             "photographers": list(byline.photographers),
         },
         "subheads": [text for text, _ in article.subheads],
-        "body": list(article.body),
+        "body": list(as_printed(article.body, article.subheads)),
         "places": [place.name for place in article.places],
         "places_county": [place.name for place in article.places if place.level == "county"],
         "places_city": [place.name for place in article.places if place.level == "city"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
@@ -105,6 +106,17 @@ class ParsedArticle:
     legibility: float = 1.0
     complete: bool = True
     photo_of: int | None = None
+
+
+def as_printed(body: Sequence[str], subheads: Sequence[tuple[str, int]]) -> tuple[str, ...]:
+    """The paragraphs with the subheads where they stand, each a paragraph of its own."""
+    lines: list[str] = []
+    for index in range(len(body) + 1):
+        lines += [
+            text for text, before in subheads if before == index or (index == len(body) and before > index)
+        ]
+        lines += body[index : index + 1]
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,9 @@ def test_parse_json_has_the_documented_shape(baozhai) -> None:
         assert all(isinstance(text, str) for key in ("body", "subheads", "places") for text in article[key])
         assert all(1 <= first <= last <= lines for first, last in article["lines"])
         assert 0 <= article["confidence"] <= 1
+        assert set(article["subheads"]) <= set(article["body"])
     assert any(article["byline"]["reporters"] == ["乔立春", "郭小满"] for article in record["articles"])
+    assert any(article["subheads"] for article in record["articles"])
 
 
 def test_parse_goes_on_after_a_file_that_cannot_be_read(baozhai, tmp_path: Path) -> None:
