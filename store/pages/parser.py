@@ -172,8 +172,7 @@ class _Work:
         self.photos = find_photos(self.chunks, self.layout, self.taken)
         for photo in self.photos:
             self.taken.update(photo.captions)
-            if photo.credit >= 0:
-                self.taken.add(photo.credit)
+            self.taken.update(n for n in (photo.credit, photo.head) if n >= 0)
 
     def assemble(self) -> None:
         """Headlines find their bodies."""

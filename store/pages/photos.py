@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.pages.affinity import grams
 from store.pages.bylines import LEAD, is_credit, tail_credit, tail_names
@@ -30,6 +30,8 @@ class Photo:
     credit: int = -1
     cut: int = -1
     reason: str = ""
+    head: int = -1
+    """The chunk of its headline, where a picture has one of its own."""
 
 
 def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> list[Photo]:
@@ -49,7 +51,10 @@ def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> lis
             else:
                 found = _without_credit(chunks, number, layout, used)
         if found:
+            found = _with_headline(chunks, found, used)
             photos.append(found)
+            if found.head >= 0:
+                used.add(found.head)
             used.update(found.captions)
             if found.credit >= 0:
                 used.add(found.credit)
@@ -121,6 +126,35 @@ def _with_credit(
     if score < (1.5 if bracket else 0.0):
         return None
     return Photo(_reach_back(chunks, number, number, layout, used), -1, cut, "ends in a picture's credit")
+
+
+def _with_headline(chunks: Sequence[Chunk], photo: Photo, used: set[int]) -> Photo:
+    """A short line above a caption is its headline when its words recur there and in no text around."""
+    if not photo.captions:
+        return photo
+    above = _free(chunks, photo.captions[0], -1, used)
+    if (
+        above != photo.captions[0] - 1
+        or above < 0
+        or not is_short(chunks[above])
+        or len(chunks[above].text) < 5
+    ):
+        return photo
+    words = grams(chunks[above].text)
+    around: list[int] = []
+    for step, start in ((-1, above), (1, max(photo.captions[-1], photo.credit))):
+        place = _free(chunks, start, step, used)
+        while place >= 0 and is_short(chunks[place]):
+            place = _free(chunks, place, step, used)
+        for _ in range(2):
+            if place >= 0:
+                around.append(place)
+                place = _free(chunks, place, step, used)
+    caption = grams("".join(chunks[n].text for n in photo.captions))
+    elsewhere = grams("\n".join(chunks[n].text for n in around))
+    if len(words) >= 3 and len(words & caption) >= 0.4 * len(words) > 2 * len(words & elsewhere):
+        return replace(photo, head=above)
+    return photo
 
 
 def _goes_on(chunks: Sequence[Chunk], number: int, layout: Layout, used: set[int]) -> bool:

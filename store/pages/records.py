@@ -169,7 +169,7 @@ def confidence(draft: Draft, margin: float) -> float:
 def photo_record(photo: Photo, page: Page) -> tuple[int, ParsedArticle]:
     """A picture with its caption and credit."""
     chunks = page.chunks
-    numbers = [*photo.captions, *([photo.credit] if photo.credit >= 0 else [])]
+    numbers = [*photo.captions, *(n for n in (photo.credit, photo.head) if n >= 0)]
     first = min(numbers)
     pieces: list[tuple[Chunk, bool]] = [(chunks[n], False) for n in photo.captions]
     raw = chunks[photo.credit].text if photo.credit >= 0 else ""
@@ -183,13 +183,15 @@ def photo_record(photo: Photo, page: Page) -> tuple[int, ParsedArticle]:
         page.marks[n] = Mark("caption", first, sure, (photo.reason,))
     if photo.credit >= 0:
         page.marks[photo.credit] = Mark("credit", first, 0.95, ("names who took a picture",))
+    if photo.head >= 0:
+        page.marks[photo.head] = Mark("title", first, 0.8, ("its words recur in the caption below alone",))
     if not photo.captions:
         line = chunks[photo.credit].first_line + 1
         page.warnings.append(Warning_("caption-lost", f"A picture's credit without its caption: {raw}", line))
     byline = parse_names(raw) if raw else Byline()
     return first, ParsedArticle(
         "photo",
-        "",
+        chunks[photo.head].text if photo.head >= 0 else "",
         tuple(body.paragraphs),
         byline=byline,
         lines=line_ranges(chunks, numbers),

@@ -99,3 +99,20 @@ def test_signature_of_an_article_is_no_credit():
         "山货大集在旧粮站里要办到腊月，飞檐镇的人都来赶集。 李 娜 摄影报道",
     )
     assert found == []
+
+
+def test_picture_may_have_a_headline_of_its_own():
+    """A short line whose words recur in the caption alone is the picture's; an article's headline above is not."""
+    lines = (
+        "大集办到腊月才散。",
+        "",
+        "打谷场上风筝飞",
+        "",
+        "4月3日，孩子们在飞檐镇打谷场上放风筝。 凌霄 摄",
+        "",
+        "老街修好了水管，水清了。",
+    )
+    _, found = photos(*lines)
+    assert found[0].head == 1
+    _, found = photos(*lines[:-1], "打谷场上风筝飞了一天，孩子们不肯回家。")
+    assert found[0].head == -1
