@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from store.places.gazetteer import Named, gazetteer
+from store.places.gazetteer import Named, gazetteer, towns_of
 
 # Phrases that hold a place's name and speak of something else.
 PHRASES = re.compile(
@@ -96,6 +96,19 @@ def _blocked(text: str, names: Sequence[str]) -> frozenset[int]:
     return frozenset(i for start, end in spans for i in range(start, end))
 
 
+_TOWN_NAME = re.compile("[一-鿿]{1,3}?(?:镇|乡|街道)")
+
+
+def _behind_its_town(text: str, mention: Mention) -> int:
+    """Where to read on: behind 岳阳镇 in 古县岳阳镇江水平村, which holds neither 岳阳 nor 镇江."""
+    town = _TOWN_NAME.match(text, mention.end)
+    if town and mention.proves == 3:
+        counties = {named.division.code: named.division.city for named in mention.named}
+        if any(code in towns_of(city).get(town[0], ()) for code, city in counties.items()):
+            return town.end()
+    return mention.end
+
+
 def scan(text: str, names: Sequence[str] = ()) -> list[Mention]:
     """All names of places in the text, left to right, none overlapping and none inside the persons' `names`."""
     starts = gazetteer().starts
@@ -125,5 +138,5 @@ def scan(text: str, names: Sequence[str] = ()) -> list[Mention]:
         else:
             opened = bool(OPENS.search(text[max(0, mention.start - 3) : mention.start]))
             found.append(replace(mention, opened=opened))
-        position = mention.end
+        position = _behind_its_town(text, mention)
     return found

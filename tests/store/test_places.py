@@ -229,6 +229,7 @@ def test_any_text_can_be_annotated(text: str) -> None:
         ("我是万荣县通化镇东街的居民。", ["万荣县"]),
         ("万荣县通化村的果农说。", ["万荣县"]),
         ("记者走进运城乡村看变化。", ["运城市"]),
+        ("古县岳阳镇江水平村的核桃园里一派繁忙。", ["古县"]),
     ],
 )
 def test_town_with_a_citys_name_is_not_the_city(text: str, names: list[str]) -> None:
