@@ -9,14 +9,13 @@ next body as well. Bodies run on without a gap: what lies between (pictures, not
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
 
 from store.pages.affinity import Affinity
 from store.pages.chunks import Chunk, Layout
 from store.pages.continuity import is_lead, leaves_open, measure_continuity
 from store.pages.roles import ShortLine
 from store.pages.runs import Group, Reading, read_run
+from store.pages.states import Article, Draft, Event, Plan, State, Trail
 from store.pages.weights import WEIGHTS as W
 
 WIDTH = 24
@@ -27,72 +26,6 @@ RUN = 12
 """Longer runs of short lines are read in pieces."""
 AROUND = 12
 """Paragraphs behind a short line in which its words may recur."""
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An article in the making: where its prose begins and ends in the stream, its headline's lines."""
-
-    start: int
-    end: int
-    head: Group | None
-    placement: str
-    share: float = 0.0
-    """How much of the headline's words the body holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What became of the stream: articles, body lines, and lines that are banners, subheads, lone bylines."""
-
-    prose: tuple[int, ...]
-    drafts: tuple[Draft, ...]
-    banners: tuple[int, ...]
-    subheads: tuple[tuple[int, int], ...]
-    bylines: tuple[tuple[int, int], ...]
-    orphans: tuple[Group, ...]
-    margin: float = 0.0
-
-
-class _Article(NamedTuple):
-    start: int
-    head: Group | None
-    placement: str
-
-
-class _Event(NamedTuple):
-    """What was decided: a group's role, or that an article is complete (`close`) or found its headline (`next`)."""
-
-    what: str
-    group: Group | None
-    article: _Article | None = None
-    end: int = 0
-
-
-class _Trail(NamedTuple):
-    before: _Trail | None
-    event: _Event
-
-
-class _State(NamedTuple):
-    score: float
-    current: _Article | None
-    before: _Article | None
-    before_end: int
-    waiting: Group | None
-    middle: bool
-    bits: int
-    trail: _Trail | None
-
-    def key(self) -> tuple[object, ...]:
-        """What the rest of the page can know of this state."""
-        current, before = self.current, self.before
-        return (
-            current and (current.start, current.head and current.head.lines),
-            before.start if before and before.head is None else None,
-            self.waiting and self.waiting.lines,
-            self.middle,
-        )
 
 
 def assemble(
@@ -134,7 +67,7 @@ class _Search:
 
     def run(self) -> Plan:
         """Read the stream to its end and take the best state."""
-        states = [_State(0.0, None, None, 0, None, False, 0, None)]
+        states = [State(0.0, None, None, 0, None, False, 0, None)]
         place = 0
         while place < len(self.stream):
             if self.stream[place] not in self.shorts:
@@ -146,7 +79,7 @@ class _Search:
                 stop += 1
             run = self.stream[place:stop]
             for part in (run[i : i + RUN] for i in range(0, len(run), RUN)):
-                done: list[_State] = []
+                done: list[State] = []
                 for reading in read_run(part, self.chunks, self.shorts):
                     done += self._read(states, reading)
                 states = _prune(done)
@@ -169,7 +102,7 @@ class _Search:
         """How strongly a headline belongs to a span of the stream."""
         return self._pull(head.wording, start, end)
 
-    def _own_pull(self, article: _Article, place: int) -> float:
+    def _own_pull(self, article: Article, place: int) -> float:
         """How strongly a subhead or a piece of text belongs to the article it stands in."""
         return self._pull((self.stream[place],), article.start, min(place + AROUND, len(self.stream)))
 
@@ -207,8 +140,8 @@ class _Search:
 
     # prose
 
-    def _prose(self, states: list[_State], place: int) -> list[_State]:
-        out: list[_State] = []
+    def _prose(self, states: list[State], place: int) -> list[State]:
+        out: list[State] = []
         go_on = self._continuity(place)
         bits = self.affinity.bits[place]
         for state in states:
@@ -217,7 +150,7 @@ class _Search:
                 if state.middle:
                     score += self._middle_cost(place)
                 out.append(
-                    _State(
+                    State(
                         score,
                         state.current,
                         state.before,
@@ -238,27 +171,27 @@ class _Search:
             return W.middle_whole
         return W.middle if leaves_open(self.chunks[previous].text) else W.middle_whole
 
-    def _open(self, state: _State, place: int, bits: int) -> _State:
+    def _open(self, state: State, place: int, bits: int) -> State:
         """A new article begins with this paragraph."""
         score, trail = state.score, state.trail
         before, before_end = state.before, state.before_end
         if state.current is not None:
             before, before_end = state.current, max(self.prose_end[place], state.current.start + 1)
             score += self._closing(before, before_end) - self._ahead(state.bits, before.start, place)
-            trail = _Trail(trail, _Event("close", None, before, before_end))
+            trail = Trail(trail, Event("close", None, before, before_end))
         if self.leads[place]:
             score += W.lead_start
         if state.waiting is not None:
-            current = _Article(place, state.waiting, "before")
+            current = Article(place, state.waiting, "before")
             score += W.before
             if not state.waiting.has_byline and not self.leads[place]:
                 score += W.plain_start
         else:
-            current = _Article(place, None, "")
+            current = Article(place, None, "")
             score -= W.headless
-        return _State(score, current, before, before_end, None, False, bits, trail)
+        return State(score, current, before, before_end, None, False, bits, trail)
 
-    def _closing(self, article: _Article, end: int) -> float:
+    def _closing(self, article: Article, end: int) -> float:
         """The headline's words in the complete body; one behind the next body has been weighed already."""
         if article.head is None or article.placement == "next":
             return 0.0
@@ -266,7 +199,7 @@ class _Search:
 
     # short lines
 
-    def _read(self, states: list[_State], reading: Reading) -> list[_State]:
+    def _read(self, states: list[State], reading: Reading) -> list[State]:
         """Go over the groups of one reading from every state."""
         now = states
         for group in reading.groups:
@@ -275,7 +208,7 @@ class _Search:
                 now = _prune(now)
         return [s._replace(score=s.score + reading.score) for s in now]
 
-    def _group(self, state: _State, group: Group) -> list[_State]:
+    def _group(self, state: State, group: Group) -> list[State]:
         role = group.roles[0]
         place = self.at[group.lines[0]]
         inside = state.current is not None and state.waiting is None
@@ -297,45 +230,45 @@ class _Search:
             return [state._replace(score=state.score + score, middle=False, bits=state.bits | bits)]
         return self._headline(state, group, place)
 
-    def _headline(self, state: _State, group: Group, place: int) -> list[_State]:
+    def _headline(self, state: State, group: Group, place: int) -> list[State]:
         """A headline waits for its body, or belongs to this article, or to the one before, or to none."""
         out = [self._noted(state, _orphan_cost(group), "orphan", group)]
         if state.waiting is not None:
             return out
         bonus = W.with_byline if group.has_byline else 0.0
-        out.append(self._with(state, bonus, _Event("wait", group), state.current, group, state.middle))
+        out.append(self._with(state, bonus, Event("wait", group), state.current, group, state.middle))
         current, before = state.current, state.before
         if current is not None and current.head is None:
             gain = bonus + W.headless + W.after
-            named = _Article(current.start, group, "after")
-            out.append(self._with(state, gain, _Event("after", group), named, None, True))
+            named = Article(current.start, group, "after")
+            out.append(self._with(state, gain, Event("after", group), named, None, True))
         if before is not None and before.head is None and current is not None:
             gain = bonus + W.headless + W.following + self._head_pull(group, before.start, state.before_end)
-            named = _Article(before.start, group, "next")
-            event = _Event("next", group, named, state.before_end)
+            named = Article(before.start, group, "next")
+            event = Event("next", group, named, state.before_end)
             out.append(
-                state._replace(score=state.score + gain, before=named, trail=_Trail(state.trail, event))
+                state._replace(score=state.score + gain, before=named, trail=Trail(state.trail, event))
             )
         return out
 
-    def _noted(self, state: _State, gain: float, what: str, group: Group) -> _State:
-        return self._with(state, gain, _Event(what, group), state.current, state.waiting, state.middle)
+    def _noted(self, state: State, gain: float, what: str, group: Group) -> State:
+        return self._with(state, gain, Event(what, group), state.current, state.waiting, state.middle)
 
     def _with(
         self,
-        state: _State,
+        state: State,
         gain: float,
-        event: _Event,
-        current: _Article | None,
+        event: Event,
+        current: Article | None,
         waiting: Group | None,
         middle: bool,
-    ) -> _State:
-        trail = _Trail(state.trail, event)
-        return _State(
+    ) -> State:
+        trail = Trail(state.trail, event)
+        return State(
             state.score + gain, current, state.before, state.before_end, waiting, middle, state.bits, trail
         )
 
-    def _subhead_cost(self, article: _Article, place: int) -> float:
+    def _subhead_cost(self, article: Article, place: int) -> float:
         """Subheads stand between whole paragraphs of their article, and no report opens behind them."""
         previous = self.prose_before[place]
         cost = W.subhead_pull * self._own_pull(article, place)
@@ -349,24 +282,24 @@ class _Search:
 
     # the end
 
-    def _finish(self, state: _State) -> _State:
+    def _finish(self, state: State) -> State:
         score, trail = state.score, state.trail
         if state.current is not None:
             end = max(self.prose_end[-1], state.current.start + 1)
             score += self._closing(state.current, end)
-            trail = _Trail(trail, _Event("close", None, state.current, end))
+            trail = Trail(trail, Event("close", None, state.current, end))
         if state.waiting is not None:
             score += _orphan_cost(state.waiting)
-            trail = _Trail(trail, _Event("orphan", state.waiting))
+            trail = Trail(trail, Event("orphan", state.waiting))
         return state._replace(score=score, trail=trail)
 
-    def _plan(self, state: _State, margin: float) -> Plan:
-        events: list[_Event] = []
+    def _plan(self, state: State, margin: float) -> Plan:
+        events: list[Event] = []
         node = state.trail
         while node is not None:
             events.append(node.event)
             node = node.before
-        drafts: dict[int, tuple[_Article, int]] = {}
+        drafts: dict[int, tuple[Article, int]] = {}
         groups: dict[str, list[Group]] = {what: [] for what in ("banner", "subhead", "byline", "orphan")}
         for event in reversed(events):
             if event.article is not None:
@@ -387,7 +320,7 @@ class _Search:
             margin,
         )
 
-    def _draft(self, article: _Article, end: int) -> Draft:
+    def _draft(self, article: Article, end: int) -> Draft:
         share = 0.0
         if article.head is not None:
             heads = [self.head_index[n] for n in article.head.wording]
@@ -400,8 +333,8 @@ def _orphan_cost(group: Group) -> float:
     return W.orphan + (W.orphan_signed if group.has_byline else 0.0)
 
 
-def _prune(states: list[_State]) -> list[_State]:
-    best: dict[tuple[object, ...], _State] = {}
+def _prune(states: list[State]) -> list[State]:
+    best: dict[tuple[object, ...], State] = {}
     for state in states:
         key = state.key()
         held = best.get(key)
@@ -414,5 +347,5 @@ def _prune(states: list[_State]) -> list[_State]:
     return kept[:WIDTH]
 
 
-def _score(state: _State) -> float:
+def _score(state: State) -> float:
     return state.score

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from store.models import LineExplanation, PageText, ParsedArticle, ParsedPage, SetAside, Warning_
-from store.pages.assembly import Plan, assemble
+from store.pages.assembly import assemble
 from store.pages.characters import BLANKS, ends_sentence
 from store.pages.chunks import Chunk, Layout, split_chunks
 from store.pages.furniture import furniture_reason
@@ -20,6 +20,7 @@ from store.pages.photos import Photo, find_photos
 from store.pages.records import Mark, notice_record, photo_record, set_owners, whole_record, written_records
 from store.pages.repeats import Repeat, find_repeats
 from store.pages.roles import ShortLine, is_short, page_style, weigh
+from store.pages.states import Plan
 
 MOST_LINES = 8000
 """A page of a daily has a few hundred lines; more is no page, and is kept as one plain text."""

@@ -10,7 +10,6 @@ from typing import NamedTuple, Protocol
 from store.models import Byline, ParsedArticle, SetAside, Warning_
 from store.pages.affinity import grams
 from store.pages.articles import build_body, find_byline, headline
-from store.pages.assembly import Draft, Plan
 from store.pages.bylines import parse_names, read_own_line
 from store.pages.characters import BLANKS, ends_open
 from store.pages.chunks import Chunk, Layout
@@ -20,6 +19,7 @@ from store.pages.photos import Photo
 from store.pages.repeats import Repeat
 from store.pages.roles import ShortLine, has_dash, is_short, page_style, weigh
 from store.pages.runs import Group, Role
+from store.pages.states import Draft, Plan
 
 _PLACED = {
     "before": "stands before its body",

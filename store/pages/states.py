@@ -1,0 +1,74 @@
+"""What the assembly holds while it reads a page, and the plan it comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from store.pages.runs import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article in the making: where its prose begins and ends in the stream, its headline's lines."""
+
+    start: int
+    end: int
+    head: Group | None
+    placement: str
+    share: float = 0.0
+    """How much of the headline's words the body holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What became of the stream: articles, body lines, and lines that are banners, subheads, lone bylines."""
+
+    prose: tuple[int, ...]
+    drafts: tuple[Draft, ...]
+    banners: tuple[int, ...]
+    subheads: tuple[tuple[int, int], ...]
+    bylines: tuple[tuple[int, int], ...]
+    orphans: tuple[Group, ...]
+    margin: float = 0.0
+
+
+class Article(NamedTuple):
+    start: int
+    head: Group | None
+    placement: str
+
+
+class Event(NamedTuple):
+    """What was decided: a group's role, or that an article is complete (`close`) or found its headline (`next`)."""
+
+    what: str
+    group: Group | None
+    article: Article | None = None
+    end: int = 0
+
+
+class Trail(NamedTuple):
+    before: Trail | None
+    event: Event
+
+
+class State(NamedTuple):
+    score: float
+    current: Article | None
+    before: Article | None
+    before_end: int
+    waiting: Group | None
+    middle: bool
+    bits: int
+    trail: Trail | None
+
+    def key(self) -> tuple[object, ...]:
+        """What the rest of the page can know of this state."""
+        current, before = self.current, self.before
+        return (
+            current and (current.start, current.head and current.head.lines),
+            before.start if before and before.head is None else None,
+            self.waiting and self.waiting.lines,
+            self.middle,
+        )
