@@ -42,8 +42,11 @@ format: $(DEV_READY) ## let ruff format and mend what it can
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(DEV_READY) ## the benchmarks on what is at hand (docs/benchmarks.md)
-	$(BIN)/python benchmarks/pages.py --help
+bench: $(DEV_READY) ## the benchmarks that need no data of yours (docs/benchmarks.md)
+	$(BIN)/python benchmarks/pages.py tests/data/pages --floors
+	$(BIN)/python benchmarks/days.py
+	$(BIN)/python -m benchmarks.delivery plan
+	$(BIN)/python -m benchmarks.delivery faults --chats 200
 
 lock: $(DEV_READY) ## pin requirements anew from pyproject.toml
 	$(BIN)/python -m pip install -q pip-tools
