@@ -126,7 +126,7 @@ def split_names(text: str, *, loose: bool = False) -> tuple[str, ...]:
 
 
 def _part(token: str, *, loose: bool = False) -> list[str]:
-    """Names run together (陈明亮米成云) parted at surnames."""
+    """Names run together (梁立夏陆三川) parted at surnames."""
     if len(token) <= 4 or "·" in token:
         if (
             len(token) == 4

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from store.models import Box, PageText
 from store.pages.bylines import LEAD
 from store.pages.characters import BLANKS, HAN, WIDE, ends_sentence, width
+from store.pages.furniture import furniture_reason
 
 NARROWEST = 18
 """Cells of the narrowest column a daily sets prose in."""
@@ -229,6 +230,8 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
             and _is_full(previous, layout)
             and not _BULLET.match(text)
             and not LEAD.match(text)
+            and not (len(texts) == 1 and len(chunks) < 4 and furniture_reason(previous))
+            and not (number >= len(page.lines) - 5 and furniture_reason(text))
         )
         if not goes_on:
             close()

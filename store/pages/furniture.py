@@ -35,7 +35,16 @@ _CONTACT = re.compile(
     r"^(?:新闻|读者|服务|广告|发行|订阅|投稿|投诉|监督|报料|爆料|编辑部)*(?:热线|电话|邮箱|信箱|邮编|网址|微信号?|公众号|地址)[ 　]*[:：].{0,60}$"
     r"|^(?:国内统一)?(?:连续出版物号|刊号|CN[ \d-]|ISSN|邮发代号|零售价|定价|广告经营许可证|总第\d+期|第\d+期|农历|今日\d+版|扫码|扫一扫|https?://|www\.).{0,60}$"
 )
+_FOLIO_DATE = re.compile(rf"{_DAY}|(?<!\d)(?:19|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)")
+_FOLIO_PART = re.compile(
+    r"星期[一二三四五六日天]|农历[^ 　]{2,9}|第?[A-Da-d]?\d{1,3}[版期]|第[一二三四五六七八九十]{1,3}版|(?<![\dA-Za-z])[A-D]?\d{1,2}(?![\d:：])"
+    r"|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./-]+|(?<!\d)\d{3,4}[-—–]{1,2}\d{7,8}|(?<!\d)\d{7,11}(?!\d)|(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?: +[A-Z][A-Za-z]+)*"
+    r"|(?:投稿|读者|新闻|广告|发行|服务|订阅|报料|爆料|监督|编辑部|电子)*(?:热线|邮箱|信箱|电话)|(?:责任|值班|首席|执行|本版|视觉|图片)*(?:责编|编辑|主编|美编|校对|版式|组版)"
+    rf"|[{HAN}]{{2,6}}(?:日报|晚报|晨报|时报|商报|周报|导报|都市报)"
+)
 _EMPTY = re.compile(r"^[^\w]*$|^[-_=*~·.—…#|/\\]{2,}$")
+_DIGIT = re.compile(r"\d")
+_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _RULE = re.compile(r"[a-zA-Z\u3400-\u9fff\d]")
 
 
@@ -60,4 +69,24 @@ def furniture_reason(text: str) -> str:
         return "page number or section"
     if _CONTACT.match(bare):
         return "contact or imprint"
+    if _is_folio(bare):
+        return "folio line"
     return ""
+
+
+def _is_folio(bare: str) -> bool:
+    """Whether a line is put together of date, page, masthead, section, hotline, e-mail and staff, in any order."""
+    if len(bare) > 70 or "。" in bare or "，" in bare or not _DIGIT.search(bare):
+        return False
+    text = bare.translate(_DIGITS)
+    text, dated = _FOLIO_DATE.subn(" ", text)
+    text, parts = _FOLIO_PART.subn(" ", text)
+    rest = [part for part in re.split(r"[ 　|·.:：/／—-]+", text) if part]
+    if not dated and parts < 3:
+        return False
+    return (
+        parts + (2 if dated else 0) >= 3
+        and sum(map(len, rest)) <= 12
+        and len(rest) <= 4
+        and all(len(part) <= 6 and count_han(part) == len(part) for part in rest)
+    )
