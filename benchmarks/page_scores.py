@@ -247,8 +247,7 @@ def score_page(gold: dict[str, Any], predicted: list[dict[str, Any]], text: str)
             count["gold_para"] += 1
             count["para"] += mate is not None and any(
                 p == paragraph
-                or abs(len(p) - len(paragraph)) <= 0.1 * len(paragraph)
-                and alike(paragraph, p) >= 0.95
+                or (abs(len(p) - len(paragraph)) <= 0.1 * len(paragraph) and alike(paragraph, p) >= 0.95)
                 for p in mate.paragraphs
             )
         if g.names:
