@@ -63,11 +63,15 @@ def order(ids: Sequence[int], read: Read, terms: Sequence[str], *, needed: int) 
 
 
 def _place(candidate: Candidate, terms: Sequence[str]) -> int:
-    """0: all terms are in the title, 1: in title or lead (where an article says its place), 2: further down."""
+    """0: all terms are in the title, 1: in title or lead (where an article says its place), 2: further down.
+
+    What has no headline, mostly a photo's caption, comes after the articles of its kind of place.
+    """
     if all(term in candidate.title for term in terms):
         return 0
     lead = candidate.body[:LEAD_LENGTH]
-    return 1 if all(term in lead or term in candidate.title for term in terms) else 2
+    near = all(term in lead or term in candidate.title for term in terms)
+    return (1 if near else 2) + (not candidate.title)
 
 
 def stands_as_word(text: str, term: str) -> bool:
