@@ -50,8 +50,8 @@ bench: $(DEV_READY) ## the benchmarks that need no data of yours (docs/benchmark
 
 lock: $(DEV_READY) ## pin requirements anew from pyproject.toml
 	$(BIN)/python -m pip install -q pip-tools
-	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --allow-unsafe --extra install --output-file requirements.txt pyproject.toml
-	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-header --allow-unsafe --extra install --extra dev -c requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-options --no-header --allow-unsafe --extra install --output-file requirements.txt pyproject.toml
+	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-options --no-header --allow-unsafe --extra install --extra dev -c requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean:           ## remove the environment and caches (data stays)
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info

@@ -10,7 +10,7 @@ from bot.stores import open_store
 from store.search.sqlite import SqliteIndex
 
 
-def config(folder: Path, engine: str):  # noqa: ANN201
+def config(folder: Path, engine: str):
     """A configuration with this search engine."""
     file = folder / "config.toml"
     file.write_text(f"[search]\nengine = '{engine}'\n", encoding="utf-8")

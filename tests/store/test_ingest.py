@@ -8,7 +8,7 @@ import pytest
 
 from store.database import Store
 from store.identity import Identity
-from store.ingest import FileReport, ingest
+from store.ingest import NOTHING_GIVEN, FileReport, ingest
 
 NOW = datetime(2026, 11, 19, 1, tzinfo=UTC)
 PAGE = """村口修好了新桥
@@ -19,7 +19,7 @@ PAGE = """村口修好了新桥
 """
 
 
-def read(store: Store, *paths: Path, given: Identity = Identity()) -> list[FileReport]:
+def read(store: Store, *paths: Path, given: Identity = NOTHING_GIVEN) -> list[FileReport]:
     """The reports of an ingest."""
     return list(ingest(store, paths, given=given, now=NOW))
 
