@@ -24,6 +24,7 @@ _QUOTE = re.compile(r"^(?:>\s*|\*\*(?=\S)|__(?=\S))")
 _GAP = re.compile(r"(?<=\S)[ \t\u00a0\u3000]+(?=\S)")
 _WORD = re.compile(r"[A-Za-z0-9]")
 _LATIN = re.compile(r"[A-Za-z]")
+_NUMBER_CUT = re.compile(r"\d[-—–]?$")
 _NAMES_AHEAD = re.compile(rf"(?:记者|通讯员|作者|编辑|实习生|摄影)[ \u3000]*$|[ \u3000][{HAN}]{{1,4}}$")
 
 
@@ -227,7 +228,7 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
             and not heading
             and not state["heading"]
             and layout.wrap
-            and _is_full(previous, layout)
+            and (_is_full(previous, layout) or _cuts_number(previous, text, layout))
             and not _BULLET.match(text)
             and not LEAD.match(text)
             and not (len(texts) == 1 and len(chunks) < 4 and furniture_reason(previous))
@@ -247,6 +248,11 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
         gap = 0
     close()
     return layout, chunks
+
+
+def _cuts_number(line: str, following: str, layout: Layout) -> bool:
+    """Whether a line of some length ends inside a telephone number that the next one goes on with."""
+    return bool(_NUMBER_CUT.search(line)) and following[0].isdigit() and width(line) >= layout.wrap
 
 
 def _is_full(line: str, layout: Layout) -> bool:

@@ -80,3 +80,20 @@ def test_gap_counts_blank_lines_above():
     """The blank lines above a chunk are known: pictures stand apart."""
     chunks = split_chunks(PageText(("甲。", "", "", "", "乙。")))[1]
     assert chunks[1].gap == 3
+
+
+def test_folio_line_is_not_joined_to_the_text_below():
+    """A page's date line may be as long as the lines of its columns."""
+    page = WRAPPED.replace(
+        "山货大集开张\n", "山城日报 2031年4月9日 星期三 05版 乡村\n来了三千多人，摊位从院里一直摆到河堤上。\n"
+    )
+    assert texts(page)[0] == "山城日报 2031年4月9日 星期三 05版 乡村"
+
+
+def test_telephone_number_cut_at_the_line_end_is_joined():
+    """A line that ends inside a number goes on, though its half-width figures make it look longer or shorter."""
+    page = WRAPPED.replace(
+        "镇里打算把大集办到腊月，每逢三六九开市。",
+        "镇里打算把大集办到腊月，摊主请打电话000-\n5550100，每逢三六九开市。",
+    )
+    assert texts(page)[-1].endswith("000-5550100，每逢三六九开市。")

@@ -23,6 +23,9 @@ from store.pages.furniture import HEAD_JUMP, TAIL_JUMP, furniture_reason
         "新闻热线：000-5550100",
         "————————",
         "国内统一连续出版物号 CN00-0000",
+        "05 光影 HEWAN DAILY 2031.4.9",
+        "城事副刊 2031年4月9日 星期三 投稿邮箱：city@example.com",
+        "B02 服务·公告 2031年4月9日 星期三 广告热线：0000—5550100",
     ],
 )
 def test_furniture_is_known(line: str):
