@@ -15,7 +15,7 @@ from store.models.search import SearchResult
 CHINA = timezone(timedelta(hours=8))
 
 
-@click.command()
+@click.command(context_settings={"ignore_unknown_options": True})  # -培训 means "not", it is no option
 @click.argument("words", nargs=-1, metavar="QUERY…")
 @json_option
 @click.option(

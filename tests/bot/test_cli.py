@@ -107,6 +107,14 @@ def test_ingest_then_search_show_and_digest(baozhai) -> None:
             assert paragraph[sentence["start"] : sentence["end"]] == sentence["text"]
 
 
+def test_search_takes_a_minus_word_for_not(baozhai) -> None:
+    """`baozhai search 白天鹅 -平陆` needs no quoting."""
+    baozhai("ingest", str(SAMPLES))
+    every = json.loads(baozhai("search", "记者", "--json").output)["total"]
+    fewer = json.loads(baozhai("search", "记者", "-盐湖区", "--json").output)["total"]
+    assert 0 < fewer < every
+
+
 def test_search_stdin_answers_each_line_in_order(baozhai) -> None:
     """A JSON line a query, also for words that mean nothing."""
     baozhai("ingest", str(SAMPLES))
