@@ -10,14 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.pages.bylines import LEAD, is_credit, read_own_line, tail_credit
+from store.pages.bylines import LEAD, is_credit, is_name, read_own_line, tail_credit
 from store.pages.characters import BLANKS, HAN
 from store.pages.chunks import Chunk, Layout
+from store.pages.furniture import furniture_reason
 from store.pages.roles import is_place
 
-_WORD = r"公告|通告|公示|启事|声明|通知|通知书|更正|更正说明|更正启事|致歉|致歉声明|讣告|公开信|导读|要目|招聘|招租|招标|拍卖会?|转让|寻人|寻物|认领"
+_WORD = r"公告|通告|公示|启事|声明|通知书?|预告|告示|告知书?|须知|更正|更正说明|更正启事|致歉信?|致歉声明|讣告|公开信|导读|要目|招聘|招租|招标|拍卖会?|转让|寻人|寻物|认领"
 _BARE = re.compile(
-    rf"^[【\[◆■●★☆▲◎※ 　]*(?:(?:遗失|挂失|作废|注销|清算|减资|合并|分立|停电|停水|停气|停热|停暖|停水停电|停机|施工|断路|交通|封路|招聘|招租|招标|招生|征稿|征文|拍卖|竞买|竞价|转让|出让|挂牌|变更|迁坟|迁移|搬迁|认尸|寻人|寻物|催收|债权|开庭|送达|拆迁|征收|环评|任前|拟任|中标|成交|结果|重要|紧急|律师|版权|郑重|严正|致歉|更正|检修|计划|供水|供电|供热|温馨|放假|休刊|免责|订户|举报|处罚|听证|预售|更名|人才|医师|教师|职位|物业|业主|股权|土地|国有建设用地使用权|环境影响评价|工程|项目|商标)*"
+    rf"^[【\[◆■●★☆▲◎※ 　]*(?:(?:遗失|挂失|作废|注销|清算|减资|合并|分立|停电|停水|停气|停热|停暖|停水停电|停机|施工|断路|交通|封路|招聘|招租|招标|招生|征稿|征文|拍卖|竞买|竞价|转让|出让|挂牌|变更|迁坟|迁移|搬迁|认尸|寻人|寻物|催收|债权|开庭|送达|拆迁|征收|环评|任前|拟任|中标|成交|结果|重要|紧急|律师|版权|郑重|严正|致歉|更正|检修|计划|供水|供电|供热|温馨|放假|休刊|免责|订户|举报|处罚|听证|预售|更名|义诊|讲座|活动|演出|放映|开班|人才|医师|教师|职位|物业|业主|股权|土地|国有建设用地使用权|环境影响评价|工程|项目|商标)*"
     rf"(?:{_WORD})|(?:今日|本报|本期|要闻|新闻|内容|版面|精彩|每日|今天)*(?:导读|看点|提要|导航|要目|索引)|更正|勘误|重要更正)[】\]！!： 　:]*$"
 )
 _HEAD = re.compile(
@@ -27,7 +28,7 @@ _NEWS = re.compile(
     r"(?:发布|发表|联合|签署|出台|印发|下发|宣读|回应|驳斥|谴责|再次|收到|接到)[^，]{0,12}(?:公告|声明|通知|公示|通告)$"
 )
 _CUE = re.compile(
-    r"特此|声明作废|作废|遗失|挂失|停电|停水|停气|停暖|公示期|予以公示|公示如下|公告如下|公告期|予以公告|联系电话|联系人|咨询电话|监督电话|报名|拍卖标的|拍卖时间|竞买|保证金|招聘|应聘|薪资|岗位要求|招标|投标|敬请|请广大|谅解|登报|债权人|清算组|注销|应为|误为|误写|系[^，]{1,12}之误|致歉|更正|逾期|异议|此致|如下|招租|面议|有意者|预展|施工期间|绕行"
+    r"特此|声明作废|作废|遗失|挂失|停电|停水|停气|停暖|公示期|予以公示|公示如下|公告如下|公告期|予以公告|联系电话|联系人|咨询电话|监督电话|报名|拍卖标的|拍卖时间|竞买|保证金|招聘|应聘|薪资|岗位要求|招标|投标|敬请|请广大|谅解|登报|债权人|清算组|注销|应为|误为|误写|系[^，]{1,12}之误|致歉|更正|逾期|异议|此致|如下|招租|面议|有意者|预展|施工期间|绕行|现予|可现场|名单如下|检修|暂停"
 )
 _PREFIX = (
     r"遗失|挂失|作废|注销|清算|减资|停电|停水|停气|停水停电|招聘|招租|拍卖|转让|寻人|寻物|致歉|放假|休刊|检修"
@@ -36,7 +37,7 @@ _INLINE = re.compile(
     rf"^[【\[]?(?P<head>(?:(?:{_PREFIX}|更正|公示|结果|重要)?(?:{_WORD})[】\]]?[：:]|(?:{_PREFIX})(?:{_WORD})[】\]]?[ 　]+(?=\S{{6}})|(?<=[【\[])(?:{_PREFIX})?(?:{_WORD})[】\]]))"
 )
 _LOST = re.compile(
-    rf"^[{HAN}A-Za-z\d（）()·*、 　]{{2,40}}(?:不慎|将)?(?:遗失|丢失|挂失).{{4,220}}(?:声明作废|作废|特此声明|声明)[。.]?$"
+    rf"^[●◆■▲★○◇□]?[{HAN}A-Za-z\d（）()·*、 　]{{2,40}}(?:不慎|将)?(?:遗失|丢失|挂失).{{0,220}}(?:声明作废|作废|特此声明|声明)[。.]?$"
 )
 _SIGN_DATE = re.compile(
     r"^(?:\d{4}|[〇○零一二三四五六七八九十]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日$"
@@ -51,6 +52,11 @@ _SHOWN = re.compile(r"(?:^|。)图为")
 _ITEM = re.compile(
     r"^[^，。]{1,12}[：:]|^[\d一二三四五六七八九十]{1,3}[、.．]|^[（(][\d一二三四五六七八九十]{1,2}[）)]|电话|\d{7,}"
 )
+_ITEM_MARK = re.compile(r"^[●◆■▲★○◇□◎※]")
+_OFFICE = re.compile(
+    rf"^[{HAN}A-Za-z（）()·]{{2,30}}(?:公司|编辑部|合作社|清算组|管理人|委员会|办公室|指挥部|事务所|厂|店)$"
+)
+_LISTED = re.compile(r"名单|公示|获奖|中奖|以下|如下|录取|入选")
 MOST = 40
 """More paragraphs than this are no notice."""
 
@@ -169,6 +175,10 @@ def _body(
         if _SIGN_DATE.match(text):
             numbers.append(number)
             break
+        if numbers and _is_list(text) and _LISTED.search("".join(chunks[n].text for n in numbers)):
+            numbers.append(number)
+            number += 1
+            continue
         credited = number + 1 < len(chunks) and is_credit(chunks[number + 1].text)
         if number > start and (
             is_credit(text) or credited or _SHOWN.search(text) or (len(text) < 380 and tail_credit(text) >= 0)
@@ -177,12 +187,12 @@ def _body(
         if (
             numbers
             and _LAST.search(chunks[numbers[-1]].text[-16:])
-            and not _LOST.match(text[:260])
-            and not (is_place(text) or _signs(chunks, number))
+            and not (_LOST.match(text[:260]) or _same_mark(chunks[numbers[-1]].text, text))
+            and not (is_place(text) or _signs(chunks, number, numbers))
         ):
             break
         if len(text) <= 30 and text[-1] not in "。；;，,：:、！!" and not _ITEM.search(text):
-            if _signs(chunks, number) or (not numbers and len(text) > 14):
+            if _signs(chunks, number, numbers) or (not numbers and len(text) > 14):
                 numbers.append(number)
                 number += 1
                 continue
@@ -194,12 +204,30 @@ def _body(
     return tuple(numbers)
 
 
-def _signs(chunks: Sequence[Chunk], number: int) -> bool:
-    """Whether a short line is the office that signs a notice: a date or another heading follows, or nothing."""
+def _is_list(text: str) -> bool:
+    """Whether a line is a row of four names and more, parted by blanks or commas."""
+    names = [name for name in re.split(r"[ 　、，,]+", text) if name]
+    return len(names) >= 4 and sum(is_name(name) for name in names) >= 0.8 * len(names)
+
+
+def _same_mark(above: str, text: str) -> bool:
+    return bool(_ITEM_MARK.match(text)) and text[0] == above[0]
+
+
+def _signs(chunks: Sequence[Chunk], number: int, numbers: Sequence[int]) -> bool:
+    """Whether a short line is the office that signs a notice: a date or another heading follows, or nothing.
+
+    Before a headline only an office that is never printed above one signs, or one that the notice speaks of.
+    """
     text = chunks[number].text
-    if not is_place(text) and len(text) > 24:
+    office = is_place(text) or bool(_OFFICE.match(text))
+    if not office and len(text) > 24:
         return False
     following = chunks[number + 1].text.strip(BLANKS) if number + 1 < len(chunks) else ""
     if _SIGN_DATE.match(following):
         return True
-    return is_place(text) and (not following or _is_heading(following))
+    if not office:
+        return False
+    if not following or _is_heading(following) or furniture_reason(following):
+        return True
+    return bool(numbers) and (bool(_OFFICE.match(text)) or any(text in chunks[n].text for n in numbers))

@@ -75,3 +75,54 @@ def test_picture_below_a_notice_is_not_its_text():
         "招聘启事", "招聘讲解员4名。", "联系电话：000-5550133", "图为孩子们在打谷场上放风筝。 凌霄 摄"
     )
     assert len(found[0].body) == 2
+
+
+def test_marked_items_of_one_heading_belong_together():
+    """Items with the same mark go on to the next heading, though each ends in 声明作废."""
+    _, found = notices(
+        "遗失声明",
+        "",
+        "●王芳不慎将身份证丢失，声明作废。",
+        "",
+        "●飞檐镇顺和杂货店公章一枚遗失，声明作废。",
+        "",
+        "招聘启事",
+        "",
+        "飞檐镇卫生院招聘护士两名，联系电话：000-5550100。",
+    )
+    assert [n.body for n in found] == [(1, 2), (4,)]
+
+
+def test_office_signs_before_a_headline():
+    """编辑部 and an office that the notice speaks of sign it, though a headline and no date follows."""
+    chunks, found = notices(
+        "更正",
+        "",
+        "本报4月7日二版“三百步”误为“三百里”，特此更正。",
+        "",
+        "本报编辑部",
+        "",
+        "山货大集开张",
+        "",
+        "本报讯（记者 凌霄）飞檐镇的山货大集今天在旧粮站里开张。",
+    )
+    assert [chunks[n].text for n in found[0].body][-1] == "本报编辑部"
+    assert len(found) == 1
+
+
+def test_rows_of_names_belong_to_the_list_above():
+    """Names below 名单公示 are a list, not bylines or a headline, and the office below them signs."""
+    _, found = notices(
+        "飞檐镇拟聘护林员名单公示",
+        "",
+        "经村里推荐，拟聘以下六人为护林员，现予公示，如有异议请向飞檐镇林业站反映。",
+        "",
+        "谭知远 柏小满 骆一鸣 俞清嘉 阮文珊 凌霄",
+        "",
+        "飞檐镇林业站",
+        "",
+        "计划停电预告",
+        "",
+        "4月16日城南片区因检修停电，敬请谅解。",
+    )
+    assert [len(n.body) for n in found] == [3, 1]
