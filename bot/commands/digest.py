@@ -26,6 +26,8 @@ def digest(ctx: Operator, day: date | None, paper: str, web: bool, as_json: bool
 
     Exit code 1 where there is nothing of that day.
     """
+    if web and paper:
+        raise click.UsageError("--web writes the page of the whole day; leave --paper out.")
     with ctx.open_store() as store:
         day = day or store.editions.latest_day(paper=paper)
         if day is None:
