@@ -73,6 +73,14 @@ _OWN = re.compile(
     rf"(?:[{HAN}·]{{1,4}}(?:[ 　、，,/／]+|$|(?=[（(）)】\]])|(?={_MODE}记者|{_CORRESPONDENT}|摄)))"
     rf"[{HAN}· 　、，,/／:：（）()]{{0,60}}[ 　】）)\]]*$"
 )
+_PAIR = re.compile(
+    rf"(?P<names>[{HAN}· 　、，,]+?)[ 　]*(?:[/／|][ 　]*(?P<part>文图|图文|文字|撰文|文|图|摄影|摄)|(?<=[ 　])(?P<bare>文|图|摄))(?=[ 　]|$)"
+)
+"""A name with its part behind it: 谭知远 / 文 凌 霄 / 图."""
+_ORIGIN = re.compile(
+    rf"^(?:[{HAN}]{{1,12}}(?:[县市区旗州盟镇乡村]|中学|小学|学校|大学|学院|医院|[委局办部院站社厂处科]|公司|中心|监委|协会|银行|支行|支队|大队|法院|街道)|[{HAN}]县)[ 　]+(?=[{HAN}])"
+)
+"""Where a writer comes from, in front of the name: 飞檐镇 谭知远."""
 _SLASH = re.compile(
     rf"^[（(]?(?:文|图|撰文|摄影|文字|图文|文图)[/／：: 　]+(?:{_NAME}).{{0,30}}$|^(?:{_NAME})[/／](?:文|图|文图|图文|摄).{{0,20}}$"
 )
@@ -92,6 +100,8 @@ def is_name(text: str) -> bool:
     bare = text.replace(" ", "").replace("\u3000", "")
     if not 2 <= len(bare) <= 4 or not all("一" <= c <= "鿿" for c in bare):
         return "·" in bare and 4 <= len(bare) <= 10 and all("一" <= c <= "鿿" or c == "·" for c in bare)
+    if not _NO_NAME.isdisjoint(bare[1:]):
+        return False
     if bare[:2] in COMPOUND:
         return len(bare) >= 3
     return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in SURNAMES)
@@ -160,7 +170,10 @@ def _part(token: str, *, loose: bool = False) -> list[str]:
 
 def parse_names(raw: str) -> Byline:
     """A byline or credit as printed, its names by what they did."""
-    inner = raw.strip(BLANKS + "（）()【】[]□◎○●■◆▲△")
+    inner = _without_origin(raw.strip(BLANKS + "（）()【】[]□◎○●■◆▲△"))
+    parts = _by_parts(inner)
+    if parts:
+        return Byline(raw.strip(BLANKS), parts[0], (), parts[1])
     roles = list(_ROLE.finditer(inner))
     reporters: list[str] = []
     correspondents: list[str] = []
@@ -201,6 +214,33 @@ def parse_names(raw: str) -> Byline:
     )
 
 
+def _without_origin(text: str) -> str:
+    """A byline without the place or office in front of its name."""
+    match = _ORIGIN.match(text)
+    return text[match.end() :] if match and not _ROLE.search(text) else text
+
+
+def _by_parts(inner: str) -> tuple[tuple[str, ...], tuple[str, ...]] | None:
+    """Who wrote and who took the pictures, where each name has its part behind it; None where it is not so."""
+    if _PICTURE.search(inner) or not re.search(r"文|图", inner):
+        return None
+    found = list(_PAIR.finditer(inner))
+    if len(found) < 2 or found[-1].end() < len(inner):
+        return None
+    writers: list[str] = []
+    pictured: list[str] = []
+    for match in found:
+        part = match.group("part") or match.group("bare")
+        names = split_names(_ROLE.sub(" ", match.group("names")).replace("本报", " "), loose=True)
+        if not names:
+            return None
+        if "文" in part or part == "撰文":
+            writers += names
+        if "图" in part or "摄" in part:
+            pictured += names
+    return tuple(dict.fromkeys(writers)), tuple(dict.fromkeys(pictured))
+
+
 def read_own_line(text: str) -> bool:
     """Whether a line is nothing but a byline with a role in it (本报记者 …, 文/图 …, 某委提供)."""
     if len(text) > 70:
@@ -225,7 +265,7 @@ def is_supplier(text: str) -> bool:
 
 def is_bare_names(text: str) -> bool:
     """Whether a line is nothing but names of persons, one to four of them."""
-    bare = text.strip(BLANKS + "（）()□◎○●■◆▲△")
+    bare = _without_origin(text.strip(BLANKS + "（）()□◎○●■◆▲△"))
     if not 2 <= len(bare) <= 24:
         return False
     tokens = [t for t in re.split(r"[ 　、，,]+", bare) if t]
@@ -248,6 +288,7 @@ def is_credit(text: str) -> bool:
 
 
 _CREDIT_ENDS = frozenset("摄影图供道报片发料果照络")
+_NO_NAME = frozenset("了的是在不们吗呢啊着过吧么把被")
 _NO_NAME_ENDS = frozenset('。！？!?…”’；;：:，,、."')
 _TAIL_CREDIT = re.compile(
     rf"(?<=[。！？!?”」』）)])[ 　]*(?P<credit>[（(]?(?:{_REPORTER}|{_CORRESPONDENT}|{_PHOTOGRAPHER})?[ 　：:/／]*(?:[{HAN}·]{{1,4}}[ 　、，,]*){{1,6}}[ 　]*"

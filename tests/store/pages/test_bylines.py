@@ -133,3 +133,26 @@ def test_supplier_is_short_and_says_so():
     assert is_supplier("飞檐镇文化站供稿") and not is_supplier(
         "文化站为大家提供了方便的条件和热水以及其他很多东西"
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "writers", "pictured"),
+    [
+        ("本报记者 谭知远 / 文 凌 霄 / 图", ("谭知远",), ("凌霄",)),
+        ("谭知远/文 柏小满/摄", ("谭知远",), ("柏小满",)),
+        ("记者 谭知远 文 柏小满 图", ("谭知远",), ("柏小满",)),
+        ("飞檐镇 谭知远", ("谭知远",), ()),
+        ("县委宣传部 谭知远", ("谭知远",), ()),
+    ],
+)
+def test_parts_behind_names_and_places_before_them_are_no_names(
+    line: str, writers: tuple[str, ...], pictured: tuple[str, ...]
+):
+    """文 and 图 behind a name say what it did; a place or an office in front of a name is not one."""
+    found = parse_names(line)
+    assert (found.reporters, found.photographers) == (writers, pictured)
+
+
+def test_words_with_particles_are_no_names():
+    """A name holds no 了 or 的, whatever its first character."""
+    assert not is_name("白了头") and is_name("白小满")
