@@ -26,6 +26,10 @@ _HEADROOM = 0.965
 _BURST = 4
 """Answers to one chat that may follow each other at once; then its own interval holds. Telegram tolerates short bursts
 in a chat (https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this); how short is unpublished."""
+_ANSWERS_AT_ONCE = 8
+"""Answers to different chats that may leave together; a crowd's others follow at the pace, still ahead of the broadcast.
+Together with the broadcast's they stay below what Telegram forgives at once (a second's worth, seen; unpublished)."""
+_ANSWER_ATTEMPTS = 3
 _SLOWEST_PER_SECOND = 1.0
 _FALL, _CLIMB = 0.7, 0.05
 _CLIMB_EVERY_SECONDS = 10.0
@@ -61,6 +65,7 @@ class Pace(BaseRateLimiter[str]):
         self._monotonic = monotonic
         self._sleep = sleep
         self._next_at = 0.0
+        self._answers_at = 0.0
         self._served_at = float("-inf")
         self._held_until = float("-inf")
         self._changed_at = monotonic()
@@ -154,28 +159,34 @@ class Pace(BaseRateLimiter[str]):
         chat_id = data.get("chat_id")
         if rate_limit_args == BROADCAST or endpoint in _UNPACED or not isinstance(chat_id, int):
             return await callback(*args, **kwargs)
-        await self._turn(chat_id)
-        try:
-            result = await callback(*args, **kwargs)
-        except RetryAfter as error:
-            seconds = error._retry_after.total_seconds()
-            self.refused(chat_id, seconds)
-            if seconds > _INTERACTIVE_PATIENCE_SECONDS:
-                raise
+        began = self._monotonic()
+        for left in reversed(range(_ANSWER_ATTEMPTS)):
             await self._turn(chat_id)
-            return await callback(*args, **kwargs)
-        self.succeeded()
-        return result
+            try:
+                result = await callback(*args, **kwargs)
+            except RetryAfter as error:
+                seconds = error._retry_after.total_seconds()
+                self.refused(chat_id, seconds)
+                if not left or self._monotonic() - began + seconds > _INTERACTIVE_PATIENCE_SECONDS:
+                    raise
+            else:
+                self.succeeded()
+                return result
+        raise AssertionError("unreachable")  # the last attempt returns or raises
 
     async def _turn(self, chat_id: int) -> None:
-        """Wait for a place: taken at once, ahead of the broadcast; then for the chat's own interval, bursts allowed."""
+        """Wait for a place: among the answers, ahead of the broadcast; then for the chat's own interval, bursts allowed."""
         now, interval = self._monotonic(), self._interval(chat_id)
         self._served_at = now
         free_at = self._chats.get(chat_id, 0.0)
         at = max(now, free_at - (_BURST - 1) * interval, self._flooded.get(chat_id, 0.0), self._held_until)
         if at - now > _INTERACTIVE_PATIENCE_SECONDS:
             raise RetryAfter(int(at - now) + 1)
-        self._next_at = max(self._next_at, now - 1.0) + 1.0 / self.per_second
+        each = 1.0 / self.per_second
+        opens_at = max(now, self._held_until)
+        self._answers_at = max(self._answers_at, opens_at - _ANSWERS_AT_ONCE * each) + each
+        at = max(at, self._answers_at)
+        self._next_at = max(self._next_at, now - 1.0) + each
         self._hold_chat(chat_id, max(now, free_at) + interval)
         if at > now:
             await self._sleep(at - now)

@@ -35,6 +35,16 @@ def make(time: Time, **options: Any) -> Pace:
     return Pace(monotonic=time, sleep=time.sleep, **options)
 
 
+def _noted(went_out: list[float], time: Time) -> Any:
+    """A sleep that only notes when it would end: as if all had come at one moment."""
+
+    async def sleep(seconds: float) -> None:
+        if seconds > 1e-6:
+            went_out.append(time.now + seconds)
+
+    return sleep
+
+
 def broadcast(pace: Pace, time: Time, seconds: float) -> list[float]:
     """When messages to ever new chats went out, looking every millisecond."""
     sent, chat, end = [], 0, time.now + seconds
@@ -142,8 +152,28 @@ async def test_quick_answers_to_a_chat_follow_its_interval_after_a_short_burst(t
     assert time.now - begun == pytest.approx(5)
 
 
+async def test_crowd_is_answered_at_the_pace_after_a_short_burst(time: Time) -> None:
+    """Forty chats at once: never more than the permitted 30 in any second, and the broadcast waits for all of them."""
+    went_out: list[float] = []
+    pace = Pace(monotonic=time, sleep=_noted(went_out, time), per_second=30)
+    for chat in range(1, 41):
+        await answer(pace, chat, [True])
+    assert len(went_out) == 40 - 8 and sorted(went_out) == went_out
+    assert max(sum(at <= other < at + 1 for other in went_out) for at in went_out) <= 30
+    assert time.now + pace.wait_seconds() >= went_out[-1]
+
+
+async def test_answer_refused_twice_is_tried_a_third_time_and_no_more(time: Time) -> None:
+    """A crowd's floods pass; what does not pass is told to the handler."""
+    assert await answer(make(time), 7, [RetryAfter(1), RetryAfter(1), True])
+    outcomes: list[Exception | bool] = [RetryAfter(1), RetryAfter(1), RetryAfter(1), True]
+    with pytest.raises(RetryAfter):
+        await answer(make(time), 8, outcomes)
+    assert outcomes == [True]
+
+
 async def test_refused_answer_is_tried_again_after_its_time(time: Time) -> None:
-    """Once, and the reader gets it."""
+    """The reader gets it, a little later."""
     pace = make(time)
     assert await answer(pace, 7, [RetryAfter(3), True])
     assert time.now >= 1003
