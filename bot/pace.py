@@ -186,7 +186,10 @@ class Pace(BaseRateLimiter[str]):
         opens_at = max(now, self._held_until)
         self._answers_at = max(self._answers_at, opens_at - _ANSWERS_AT_ONCE * each) + each
         at = max(at, self._answers_at)
-        self._next_at = max(self._next_at, now - 1.0) + each
+        # The answer's place is the broadcast's loss, and while answers queue the broadcast waits behind them.
+        self._next_at = max(
+            max(self._next_at, now - 1.0) + each, self._answers_at if self._answers_at > now else 0.0
+        )
         self._hold_chat(chat_id, max(now, free_at) + interval)
         if at > now:
             await self._sleep(at - now)
