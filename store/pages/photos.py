@@ -8,14 +8,20 @@ from dataclasses import dataclass, replace
 
 from store.pages.affinity import grams
 from store.pages.bylines import LEAD, is_credit, tail_credit, tail_names
-from store.pages.characters import ends_open, ends_sentence
+from store.pages.characters import HAN, ends_open, ends_sentence
 from store.pages.chunks import Chunk, Layout
-from store.pages.roles import is_short
+from store.pages.continuity import joins_word, starts_inside
+from store.pages.roles import has_dash, is_place, is_short
 
 _SHOWN = re.compile(
     r"(?:^|[。；！”）)])[ 　]*(?:[上下左右]?图[为是①-⑨：:]|图中|这是|[（(]图[一二三\d])|^[▲▼◀►←→↑↓]|^图[一二三①②③④\d]?[：: 为]"
 )
 _STORY = re.compile(r"摄影报道[）)]?$")
+_MARKED = re.compile(r"^(?:[▲▼◀►←→↑↓]|[上下左右]?图为|[（(][上下左右]图[）)])")
+_SIDE = re.compile(r"[（(](?:前排|后排)?[左右中][一二三四五六七]?起?[）)]")
+_SCENE = re.compile(
+    rf"^(?:(?:\d{{4}}年)?(?:\d{{1,2}}月)?\d{{1,2}}日|近日|日前|连日来|[{HAN}]{{2,14}}?[县市区镇乡村](?=[{HAN}，,]))"
+)
 SAME = 0.15
 """Share of a paragraph's pairs that the two above it have when all three are of one article."""
 LONGEST = 330
@@ -38,6 +44,7 @@ def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> lis
     """The page's photos, in order; chunks already taken (furniture, repeats) are passed over."""
     photos: list[Photo] = []
     used: set[int] = set(taken)
+    pictures = _of_pictures(chunks, taken)
     for number, chunk in enumerate(chunks):
         if number in used:
             continue
@@ -49,7 +56,7 @@ def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> lis
             if at >= 0:
                 found = _with_credit(chunks, number, at, layout, used)
             else:
-                found = _without_credit(chunks, number, layout, used)
+                found = _without_credit(chunks, number, layout, used, pictures)
         if found:
             found = _with_headline(chunks, found, used)
             photos.append(found)
@@ -108,11 +115,32 @@ def _under_credit(chunks: Sequence[Chunk], credit: int, layout: Layout, used: se
     before = _free(chunks, credit, -1, used)
     if "文" in chunks[credit].text and before >= 0 and is_short(chunks[before]):
         return None  # 记者 某某 文/摄 under a headline signs the article
-    if before < 0 or before < credit - 3 or _caption_score(chunks, before, credit, layout, used) + 0.5 < 0:
+    if (
+        before < 0
+        or before < credit - 3
+        or _caption_score(chunks, before, credit, layout, used) + 0.5 < 0
+        or (before < credit - 1 and _is_rest(chunks, before, used))
+    ):
         return Photo((), credit, reason="a credit without its caption")
     return Photo(
         _reach_back(chunks, before, credit, layout, used), credit, reason="stands above a picture's credit"
     )
+
+
+def _is_rest(chunks: Sequence[Chunk], number: int, used: set[int]) -> bool:
+    """Whether a chunk rather ends the sentence that the text above it, past headlines, leaves open."""
+    above = _text_above(chunks, number, used)
+    return above >= 0 and ends_open(chunks[above].text) and not _SCENE.match(chunks[number].text)
+
+
+def _text_above(chunks: Sequence[Chunk], number: int, used: set[int]) -> int:
+    """The next prose above a chunk, past a headline of up to four lines; -1 where there is none."""
+    place = number
+    for _ in range(5):
+        place = _free(chunks, place, -1, used)
+        if place < 0 or not is_short(chunks[place]):
+            return place
+    return -1
 
 
 def _with_credit(
@@ -154,6 +182,17 @@ def _with_headline(chunks: Sequence[Chunk], photo: Photo, used: set[int]) -> Pho
     elsewhere = grams("\n".join(chunks[n].text for n in around))
     if len(words) >= 3 and len(words & caption) >= 0.4 * len(words) > 2 * len(words & elsewhere):
         return replace(photo, head=above)
+    below = _free(chunks, max(photo.captions[-1], photo.credit), 1, used)
+    shared = len(words & caption)
+    if (
+        chunks[above].heading
+        and below >= 0
+        and chunks[below].heading
+        and not has_dash(chunks[below].text)
+        and not is_place(chunks[above].text)
+        and shared > len(words & elsewhere)
+    ):
+        return replace(photo, head=above)  # another headline follows: this one has no other text
     return photo
 
 
@@ -173,16 +212,62 @@ def _goes_on(chunks: Sequence[Chunk], number: int, layout: Layout, used: set[int
     return len(mine & above) >= max(4, SAME * len(mine))
 
 
-def _without_credit(chunks: Sequence[Chunk], number: int, layout: Layout, used: set[int]) -> Photo | None:
+def _without_credit(
+    chunks: Sequence[Chunk], number: int, layout: Layout, used: set[int], pictures: bool
+) -> Photo | None:
+    """A caption that nobody signed: it says so itself, or stands in another sentence, or the page is one of pictures."""
     chunk = chunks[number]
-    if len(chunk.text) > 220 or (not _SHOWN.search(chunk.text[-120:]) and not _SHOWN.search(chunk.text[:8])):
+    text = chunk.text
+    if len(text) > 220:
+        return None
+    marked, side = bool(_MARKED.match(text)), bool(_SIDE.search(text))
+    scene = bool(_SCENE.match(text))
+    if not (marked or side or scene or _SHOWN.search(text[-120:])):
         return None
     behind = _free(chunks, number, 1, used)
     if behind >= 0 and is_credit(chunks[behind].text):
         return None
-    if _caption_score(chunks, number, number, layout, used) < 4.5:
+    single = len(text) <= 120 and ends_sentence(text) and text.count("。") <= 1 and "“" not in text
+    if not (marked or side or _SHOWN.search(text[-120:])) and not single:
+        return None
+    score = _caption_score(chunks, number, number, layout, used) if not scene or marked or side else 0.0
+    if _SHOWN.search(text[-120:]) or _SHOWN.search(text[:8]):
+        score += 1.5 if marked and single and not _listed(chunks, number) else 0.0
+    elif single:
+        score += 3.0 if side else 0.0
+    if single and scene and pictures and not LEAD.match(text):
+        score += 5.0
+    if single and (scene or side) and _parts_sentence(chunks, number, behind, used):
+        score += 4.5
+    if score < 4.5:
         return None
     return Photo((number,), reason="says what a picture shows")
+
+
+def _listed(chunks: Sequence[Chunk], number: int) -> bool:
+    """Whether the mark a chunk opens with marks the items of a list."""
+    mark = chunks[number].text[0]
+    around = [chunks[n].text[0] for n in (number - 1, number + 1) if 0 <= n < len(chunks)]
+    return mark in "▲▼►→" and mark in around
+
+
+def _parts_sentence(chunks: Sequence[Chunk], number: int, behind: int, used: set[int]) -> bool:
+    """Whether the text above goes on behind this chunk and not in it: both joins are compared."""
+    above = _free(chunks, number, -1, used)
+    if above < 0 or behind < 0 or is_short(chunks[above]) or is_short(chunks[behind]):
+        return False
+    last, mine, rest = chunks[above].text, chunks[number].text, chunks[behind].text
+    if not ends_open(last) or LEAD.match(rest) or starts_inside(mine) or joins_word(last[-2:], mine[:2]):
+        return False
+    return bool(joins_word(last[-2:], rest[:2]) or starts_inside(rest))
+
+
+def _of_pictures(chunks: Sequence[Chunk], taken: set[int]) -> bool:
+    """Whether the page is one of pictures: half of its texts have a credit or say what they show."""
+    texts = [c.text for n, c in enumerate(chunks) if n not in taken]
+    prose = [t for t in texts if len(t) > 14 and ends_sentence(t.rstrip("摄"))]
+    signed = sum(1 for t in texts if is_credit(t) or _MARKED.match(t) or tail_credit(t[-60:]) >= 0)
+    return signed >= 3 and 2 * signed >= len(prose) - signed // 3
 
 
 def _reach_back(
@@ -190,6 +275,10 @@ def _reach_back(
 ) -> tuple[int, ...]:
     """A caption of several paragraphs: cut in mid-sentence, or a picture story up to where a wider gap opens it."""
     numbers = [last]
+    if starts_inside(chunks[last].text):
+        far = _text_above(chunks, last, used)
+        if 0 <= far < last - 1 and ends_open(chunks[far].text) and _SCENE.match(chunks[far].text):
+            return far, last  # the caption is cut itself, and a headline lies in the cut
     story = bool(_STORY.search(chunks[credit].text))
     while len(numbers) < 5:
         chunk = chunks[numbers[0]]

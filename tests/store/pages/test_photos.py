@@ -116,3 +116,108 @@ def test_picture_may_have_a_headline_of_its_own():
     assert found[0].head == 1
     _, found = photos(*lines[:-1], "打谷场上风筝飞了一天，孩子们不肯回家。")
     assert found[0].head == -1
+
+
+def test_caption_without_credit_is_known_by_what_it_says_of_itself():
+    """（右） or a scene in the middle of another sentence is a caption; the sentence goes on below it."""
+    _, found = photos(
+        "他从河滩上背土，一个坑背三筐，一天最多栽上九",
+        "",
+        "谭知远（右）和工友在飞檐镇后山栽树。",
+        "",
+        "棵。第一年栽了八百棵，活了不到一百棵。",
+    )
+    assert [p.captions for p in found] == [(1,)]
+
+
+def test_person_named_with_a_side_inside_prose_is_no_caption():
+    """A whole paragraph that goes on with the one above stays with it, also where it names a day."""
+    _, found = photos(
+        "他从河滩上背土，一个坑背三筐，一天最多栽上",
+        "",
+        "九棵。第一年栽了八百棵，活了不到一百棵。",
+        "",
+        "4月3日，飞檐镇的人都来栽树。",
+    )
+    assert found == []
+
+
+def test_page_of_pictures_has_captions_without_credits():
+    """Where half the texts are captions, one sentence with day and place is one as well."""
+    _, found = photos(
+        "4月1日，飞檐镇逢集，木耳和笋干摆到河堤上。",
+        "",
+        "▲老街的水管修好了。",
+        "",
+        "孩子们在打谷场上放风筝。",
+        "凌霄 摄",
+        "",
+        "4月2日，旧桥加固完工。 柏小满 摄",
+    )
+    assert len(found) == 4
+
+
+def test_same_sentences_in_news_are_no_captions():
+    """On a page of reports a sentence with day and place belongs to its report."""
+    _, found = photos(
+        "飞檐镇的旧桥要加固。",
+        "",
+        "4月1日，飞檐镇逢集，木耳和笋干摆到河堤上。",
+        "",
+        "木耳不到中午便卖光了，只好回家再取。",
+        "",
+        "4月2日，旧桥加固完工。 柏小满 摄",
+    )
+    assert len(found) == 1
+
+
+def test_caption_cut_by_a_headline_is_whole():
+    """A caption that begins in mid-sentence takes its head from above the headline in the cut."""
+    _, found = photos(
+        "会场里坐满了人。",
+        "",
+        "4月3日，飞檐镇的流动诊所开进山村，为老人提供上门",
+        "",
+        "山货大集开进旧粮站",
+        "",
+        "服务。图为医生正在量血压。 凌霄 摄",
+    )
+    assert [p.captions for p in found] == [(1, 3)]
+
+
+def test_rest_of_a_report_is_no_caption_of_a_later_credit():
+    """The end of a cut sentence belongs to its report, though a lone credit stands further down."""
+    layout, chunks = split_chunks(
+        PageText(
+            (
+                "镇里要求，要压实责任，把山头落实到人，各村专业队伍一律靠",
+                "",
+                "飞檐镇部署防火",
+                "",
+                "前驻防，做到有火扑得灭。",
+                "",
+                "镇里要求各村。",
+                "",
+                "凌霄 摄",
+            )
+        )
+    )
+    assert [(p.captions, p.credit) for p in find_photos(chunks, layout, {3})] == [((), 4)]
+
+
+def test_heading_between_a_text_and_another_heading_is_the_pictures():
+    """In Markdown a heading right above a caption, with the next heading below it, names the picture."""
+    _, found = photos(
+        "## 大集办到腊月",
+        "",
+        "木耳不到中午便卖光了，只好回家再取。",
+        "",
+        "## 首座风车投用",
+        "",
+        "4月3日，工人在飞檐镇检修风车，它一天能发电三百度。 凌霄 摄",
+        "",
+        "## 老街修好水管",
+        "",
+        "水管修好以后，老街的水清了。",
+    )
+    assert [p.head for p in found] == [2]
