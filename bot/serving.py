@@ -7,7 +7,7 @@ import logging
 import signal
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram.error import InvalidToken, NetworkError, TelegramError
 
@@ -66,7 +66,8 @@ async def deliver_now(config: Config, *, clock: Callable[[], datetime]) -> Outbo
     lock = ProcessLock(config.data.database)
     lock.acquire()
     try:
-        app = join(config, clock=clock)
+        # No later tick would look again, and "baozhai ingest && baozhai deliver" has the whole edition.
+        app = join(config, clock=clock, settle=timedelta(0))
         try:
             async with app.application:
                 await app.delivery.start(clock(), sender=False)
@@ -86,7 +87,7 @@ async def deliver_now(config: Config, *, clock: Callable[[], datetime]) -> Outbo
 
 
 def put_samples_away(config: Config, now: datetime) -> None:
-    """A database that holds only the invented sample paper is set aside: no subscriber shall get invented news."""
+    """A database that holds only the invented sample papers is set aside: no subscriber shall get invented news."""
     database = config.data.database
     if not database.exists():
         return
@@ -95,7 +96,7 @@ def put_samples_away(config: Config, now: datetime) -> None:
         if not sources or not all(source.startswith(str(SAMPLES)) for source in sources):
             if any(source.startswith(str(SAMPLES)) for source in sources):
                 log.warning(
-                    "the database also holds the invented sample paper; use another data folder for real readers"
+                    "the database also holds the invented sample papers; use another data folder for real readers"
                 )
             return
         store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -25,7 +25,7 @@ def prepare(store: Store, now: datetime, *, say: Callable[[str], None]) -> None:
     if not store.articles.count() and SAMPLES.is_dir():
         reports = list(ingest(store, [SAMPLES], now=now))
         articles = sum(report.articles for report in reports)
-        say(f"Read {len(reports)} sample pages with {articles} articles (an invented paper, invented news).")
+        say(f"Read {len(reports)} sample pages with {articles} articles (invented papers, invented news).")
     day = store.editions.latest_day()
     if day is not None:
         digest = build_day(store, day, now=now)

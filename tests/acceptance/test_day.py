@@ -170,14 +170,14 @@ def test_piped_visit_reads_samples_and_answers_each_line(tmp_path: Path) -> None
     """The README's pipe: start, digest, search, press, and the end of the pipe ends the visit."""
     done = play(tmp_path, "/start\n/subscribe\n/digest\n/search 托管班\n1\n")
     assert done.returncode == 0, done.stderr
-    assert "4 sample pages" in done.stderr and "Traceback" not in done.stderr
+    assert "8 sample pages" in done.stderr and "Traceback" not in done.stderr
     for expected in (
         "报摘",
         "2026年11月19日 星期四",
         "今日要点",
         "晚自习有人管",
         "托管班：",
-        "《河汾日报》2026年11月19日01版",
+        "《河汾日报》2026年11月18日02版",
     ):
         assert expected in done.stdout, expected
     again = play(tmp_path, "/search 托管班\n")
