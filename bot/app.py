@@ -22,6 +22,7 @@ from telegram.request import HTTPXRequest
 
 from bot.config import Config
 from bot.delivery import Delivery
+from bot.due import SETTLE
 from bot.handlers import register
 from bot.handlers.menu import announce
 from bot.health import examine, to_text
@@ -63,8 +64,17 @@ class App:
     clock: Callable[[], datetime]
 
 
-def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | None = None) -> App:
-    """All parts, joined and not started; over the model in memory if `loopback` is given, else over the network."""
+def join(
+    config: Config,
+    *,
+    clock: Callable[[], datetime],
+    loopback: BotApi | None = None,
+    settle: timedelta = SETTLE,
+) -> App:
+    """All parts, joined and not started; over the model in memory if `loopback` is given, else over the network.
+
+    `settle` is how long no page must have come before a digest is planned.
+    """
 
     def open_configured() -> Store:
         return open_store(config)
@@ -83,6 +93,7 @@ def join(config: Config, *, clock: Callable[[], datetime], loopback: BotApi | No
         lambda: application.bot.username,
         catch_up=timedelta(hours=config.delivery.catch_up_hours),
         build_weekly=build_weekly,
+        settle=settle,
     )
     delivery = Delivery(
         open_configured,

@@ -167,16 +167,7 @@ class Delivery:
         try:
             report = await self._plans.do(plan)
             if report.due or report.expired:
-                log.info(
-                    "planned: due=%d planned=%d digests=%d empty=%d missed=%d expired=%d failed=%d",
-                    report.due,
-                    report.planned,
-                    report.digests,
-                    report.empty,
-                    report.missed,
-                    report.expired,
-                    report.failed,
-                )
+                log.info("planned: %s", report)
             await self._plans.do(lambda store: self._beat(store, now))
             await self._plans.do(lambda store: store.outbox.remove_settled(now - KEPT))
         except StoreError as error:

@@ -13,6 +13,13 @@ from store.models import Slot, Timetable
 WAIT_FOR_PAGES = timedelta(minutes=10)
 """How often to look again while not one new page has come since the last digest."""
 
+SETTLE = timedelta(seconds=90)
+"""An edition is whole when no page has come for so long; reading a page takes seconds, a scanned one perhaps a minute."""
+LONGEST_SETTLING = timedelta(minutes=15)
+"""Readers wait no longer for an ingest that does not end."""
+_A_TICK = timedelta(minutes=1)
+"""Room for the tick that comes after an instant (bot/schedule.py)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -48,6 +55,31 @@ def look_again_at(
     if again - slot.at > catch_up or (following is not None and again >= following.at):
         return None
     return again
+
+
+def settles_at(
+    slot: Slot,
+    now: datetime,
+    following: Slot | None,
+    *,
+    began_at: datetime,
+    newest_at: datetime,
+    settle: timedelta,
+    catch_up: timedelta,
+) -> datetime | None:
+    """When to look again for a digest in the middle of an ingest; None: it is whole, or has waited long enough.
+
+    The first of its articles came at `began_at`, the newest at `newest_at`. Never later than `LONGEST_SETTLING` after
+    the hour (after `began_at`, where nothing was there at the hour), never too late to be of use.
+    """
+    age = now - newest_at
+    if age >= settle or age < timedelta(0):  # from the future: a wrong clock, not an ingest
+        return None
+    latest = min(max(slot.at, min(began_at, now)) + LONGEST_SETTLING, slot.at + catch_up - _A_TICK)
+    again = min(newest_at + settle, latest)
+    if again <= now or (following is not None and again + _A_TICK >= following.at):
+        return None
+    return max(again, now + timedelta(seconds=1))  # instants are stored in milliseconds: never "now" again
 
 
 def ends_week(slot: Slot, following: Slot | None) -> bool:

@@ -40,12 +40,17 @@ class PlanReport:
     edited: int = 0
     digests: int = 0
     failed: int = 0
+    settling: int = 0
+
+    def __str__(self) -> str:
+        return " ".join(f"{name}={count}" for name, count in vars(self).items())
 
 
 @dataclass
 class Planner:
     """Plans with a builder and a composer. `username` is asked late: Telegram tells it at start-up. `stopping` ends a
-    planning after the transaction at hand; the rest stays due."""
+    planning after the transaction at hand; the rest stays due. `settle` is how long no page must have come for an
+    edition to count as whole; zero where no later planning comes (`baozhai deliver`)."""
 
     build: Builder
     compose: Composer
@@ -54,8 +59,14 @@ class Planner:
     catch_up: timedelta = timedelta(hours=12)
     stopping: bool = False
     build_weekly: WeeklyBuilder | None = None
+    settle: timedelta = timedelta(0)
+    _newest: int | None = None
+    _newest_at: datetime | None = None
+    _looked_at: datetime | None = None
     _built: dict[tuple[str, int, int, date], Digest | None] = field(default_factory=dict)
     _mailed: dict[tuple[int, int, str], int] = field(default_factory=dict)
+
+    _came: dict[int, tuple[datetime, datetime]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.catch_up = max(self.catch_up, LEAST_CATCH_UP)
@@ -66,8 +77,10 @@ class Planner:
         report = PlanReport()
         self._expire(store, now, report)
         newest = store.articles.newest_id()
+        self._watch(newest, now)
         self._built.clear()
         self._mailed.clear()
+        self._came.clear()
         while not self.stopping and (dues := store.planning.due(now, CHUNK)):
             report.due += len(dues)
             plans = [self._one(store, due, newest, now, report) for due in dues]
@@ -101,6 +114,11 @@ class Planner:
             again_at = deciding.look_again_at(decision.slot, now, decision.following, catch_up=self.catch_up)
             report.empty += 1
             return Plan(due, decision.slot, decision.following, again_at=again_at, resumes=resumes)
+        if self.settle:
+            again_at = self._settles_at(store, decision, after, newest, now)
+            if again_at is not None:
+                report.settling += 1
+                return Plan(due, decision.slot, decision.following, again_at=again_at)
         try:
             digest = self._digest(store, due.profile_key, after, newest, decision.slot.day, now, report)
             mailing_id = self._mailing(store, digest, due, now) if digest else 0
@@ -122,6 +140,31 @@ class Planner:
             else 0,
             upto=newest,
             resumes=resumes,
+        )
+
+    def _watch(self, newest: int, now: datetime) -> None:
+        """Note when new articles were seen: an ingest stamps all of its pages with the moment it began."""
+        watched = self._looked_at is not None and now - self._looked_at < self.settle
+        if newest != self._newest:
+            self._newest, self._newest_at = newest, now if watched else None
+        self._looked_at = now
+
+    def _settles_at(
+        self, store: Store, decision: deciding.Decision, after: int, newest: int, now: datetime
+    ) -> datetime | None:
+        if after not in self._came:
+            came = store.articles.came_at(after, newest)
+            first, last = came or (now - self.settle, now - self.settle)
+            self._came[after] = first, max(last, self._newest_at or last)
+        first, last = self._came[after]
+        return deciding.settles_at(
+            decision.slot,
+            now,
+            decision.following,
+            began_at=first,
+            newest_at=last,
+            settle=self.settle,
+            catch_up=self.catch_up,
         )
 
     def _digest(

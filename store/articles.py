@@ -112,6 +112,19 @@ class Articles:
         """The highest id ever given (0: none): the upper end of a digest's range."""
         return int(self._db.value("SELECT coalesce(max(id), 0) FROM articles"))
 
+    def came_at(self, after: int, upto: int) -> tuple[datetime, datetime] | None:
+        """When the first and the last article of the range (`after`, `upto`] entered, as stamped; None when empty."""
+        stamps = [
+            self._db.value(
+                f"SELECT first_seen_at FROM articles WHERE id > ? AND id <= ? ORDER BY id {order} LIMIT 1",
+                [after, upto],
+            )
+            for order in ("ASC", "DESC")
+        ]
+        if stamps[0] is None:
+            return None
+        return datetime.fromisoformat(stamps[0]), datetime.fromisoformat(stamps[1])
+
     def newest_before(self, day: date) -> int:
         """The highest id among articles that entered before the first article printed on or after `day`."""
         first = self._db.value(

@@ -19,7 +19,7 @@ from tests.bot.fakes import Clock, subscribe
 from tests.botapi.limits import Flood, Limits
 from tests.botapi.server import BotApiServer, Call
 
-SAMPLES = Path(__file__).parents[2] / "samples"
+PAGES = Path(__file__).parents[2] / "samples" / "河汾日报" / "2026-11-19"
 EVENING = datetime(2026, 11, 18, 12, 0, tzinfo=UTC)
 HOUR = datetime(2026, 11, 18, 23, 30, 20, tzinfo=UTC)  # 07:30 in China, and a tick
 CHATS = 150
@@ -101,7 +101,7 @@ async def hour(tmp_path: Path, botapi: BotApiServer) -> AsyncIterator[Hour]:
     config = _config(tmp_path, botapi)
     botapi.api.user(1000, language_code="zh-hans").send("/start")
     with Store(config.data.database) as store:
-        assert all(report.outcome == "new" for report in ingest(store, [SAMPLES], now=EVENING))
+        assert all(report.outcome == "new" for report in ingest(store, [PAGES], now=EVENING))
         with store.transaction():
             for chat in (1000, *range(5000, 5000 + CHATS - 1)):
                 botapi.api.user(chat)

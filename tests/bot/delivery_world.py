@@ -39,6 +39,7 @@ class World:
         self.options = options
         self.catch_up = timedelta(hours=12)
         self.build_weekly: Any = None
+        self.settle = timedelta(0)
 
     def subscribers(self, count: int, *, articles: int = 2, timetable: Timetable = AT_ONE) -> list[int]:
         """Chats 1 … count, due at 13:00; today's page has so many articles. Their subscriber ids."""
@@ -58,6 +59,7 @@ class World:
             lambda: "bot",
             self.catch_up,
             build_weekly=self.build_weekly,
+            settle=self.settle,
         )
         pace = Pace(per_second=1e6, chat_interval=0, group_per_minute=0)
         delivery = Delivery(

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.due import SETTLE
 from store.models import Timetable
 from tests.bot.delivery_world import AT_ONE, TODAY, World
 from tests.bot.fakes import (
@@ -205,3 +206,59 @@ async def test_weekly_review_comes_with_the_last_digest_of_the_week(world: World
             add_page(world.store, TODAY + timedelta(days=number + 1), 1, [f"{number}"], world.clock())
     assert len(world.telegram.to(1)) == 7 + 2, "six items by Sunday are two parts"
     assert len(world.telegram.to(2)) == 7
+
+
+def _numbers(text: str) -> list[str]:
+    return [line.split()[0] for line in text.splitlines()[1:]]
+
+
+async def test_hour_in_the_middle_of_an_ingest_waits_for_the_whole_edition(world: World) -> None:
+    """Pages come at 12:59:50, 13:00:10 and 13:01:00: one digest with all of them, a minute and a half later."""
+    world.settle = SETTLE
+    async with world.delivery() as delivery:
+        world.clock.move(minutes=59, seconds=50)
+        world.subscribers(2, articles=1)
+        for number, seconds in ((2, 20), (3, 50)):
+            await world.round(delivery)
+            world.clock.move(seconds=seconds)
+            add_page(world.store, TODAY, number, [f"{number}版"], world.clock())
+        for _ in range(8):
+            await world.round(delivery)
+            assert world.telegram.sent == []
+            world.clock.move(seconds=10)
+        world.clock.move(seconds=20)
+        await world.round(delivery)
+    assert [_numbers(text) for text in world.telegram.to(1)] == [["#1", "#2", "#3"]]
+    assert len(world.telegram.to(2)) == 1
+
+
+async def test_pages_stamped_with_the_start_of_a_long_ingest_are_noticed_as_they_come(world: World) -> None:
+    """An ingest that began at 12:50 stores a page at 13:00:10: it is the tick that sees it is under way."""
+    world.settle = SETTLE
+    world.clock.move(minutes=50)
+    began = world.clock()
+    world.subscribers(1, articles=1)
+    async with world.delivery() as delivery:
+        world.clock.move(minutes=9, seconds=50)
+        await world.round(delivery)
+        world.clock.move(seconds=20)
+        add_page(world.store, TODAY, 2, ["二版"], began)
+        await world.round(delivery)
+        assert world.telegram.sent == []
+        world.clock.move(seconds=90)
+        await world.round(delivery)
+    assert [_numbers(text) for text in world.telegram.to(1)] == [["#1", "#2"]]
+
+
+async def test_ingest_without_an_end_is_not_waited_for_longer_than_a_quarter_of_an_hour(world: World) -> None:
+    """A page a minute for ever: at 13:15 what is there is sent, the rest is in the next digest."""
+    world.settle = SETTLE
+    world.subscribers(1, articles=1)
+    world.clock.move(hours=1)
+    async with world.delivery() as delivery:
+        for number in range(2, 19):
+            add_page(world.store, TODAY, number, [f"{number}版"], world.clock())
+            await world.round(delivery)
+            assert bool(world.telegram.sent) == (number >= 17), number
+            world.clock.move(minutes=1)
+    assert sum(len(_numbers(text)) for text in world.telegram.to(1)) == 17
