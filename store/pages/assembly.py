@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from store.pages.affinity import Affinity
 from store.pages.chunks import Chunk, Layout
 from store.pages.continuity import is_lead, leaves_open, measure_continuity
+from store.pages.leftovers import FOREIGN, place_leftovers
 from store.pages.roles import ShortLine
 from store.pages.runs import Group, Reading, read_run
 from store.pages.states import Article, Draft, Event, Plan, State, Trail
@@ -306,19 +307,45 @@ class _Search:
                 drafts[event.article.start] = event.article, event.end
             elif event.group is not None and event.what in groups:
                 groups[event.what].append(event.group)
-        lines = {what: [n for group in found for n in group.lines] for what, found in groups.items()}
+        found = [self._draft(*drafts[start]) for start in sorted(drafts)]
+        loose = [*groups["orphan"], *(g for g in groups["banner"] if len(self.chunks[g.lines[0]].text) >= 6)]
+        loose += [g for g in groups["subhead"] if self._is_foreign(g, found)]
+        used: set[int] = set()
+        if loose and any(draft.share < FOREIGN for draft in found):
+            weak = [draft.head for draft in found if draft.head]
+            found, used = place_leftovers(found, loose, self.at, self._share)
+            groups["banner"] += [head for head in weak if not used.issuperset(head.lines)]
+        lines = {
+            what: [n for group in some for n in group.lines if n not in used] for what, some in groups.items()
+        }
         other = {n for numbers in lines.values() for n in numbers}
-        for article, _ in drafts.values():
-            other.update(article.head.lines if article.head else ())
+        for draft in found:
+            other.update(draft.head.lines if draft.head else ())
         return Plan(
             tuple(n for n in self.stream if n not in other),
-            tuple(self._draft(*drafts[start]) for start in sorted(drafts)),
-            tuple(lines["banner"]),
+            tuple(found),
+            tuple(sorted(lines["banner"])),
             tuple((n, self.at[n]) for n in lines["subhead"]),
             tuple((n, self.at[n]) for n in lines["byline"]),
-            tuple(groups["orphan"]),
+            tuple(group for group in groups["orphan"] if used.isdisjoint(group.lines)),
             margin,
         )
+
+    def _is_foreign(self, subhead: Group, drafts: Sequence[Draft]) -> bool:
+        """Whether a supposed subhead stands in a cut and has nothing of its article's words."""
+        number = subhead.lines[0]
+        place = self.at[number]
+        above = self.prose_before[place]
+        if len(self.chunks[number].text) < 6 or above < 0 or not leaves_open(self.chunks[above].text):
+            return False
+        return all(
+            self._share(subhead.lines, d.start, d.end)[0] < FOREIGN
+            for d in drafts
+            if d.start <= place < d.end
+        )
+
+    def _share(self, wording: Sequence[int], start: int, end: int) -> tuple[float, float, float]:
+        return self.affinity.share([self.head_index[n] for n in wording], start, end)
 
     def _draft(self, article: Article, end: int) -> Draft:
         share = 0.0

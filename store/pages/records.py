@@ -25,6 +25,7 @@ _PLACED = {
     "before": "stands before its body",
     "after": "stands inside or behind its body",
     "next": "stands behind the next article",
+    "far": "stands in or beside another article",
     "": "",
 }
 
