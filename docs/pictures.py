@@ -158,7 +158,7 @@ def nothing_found(phone: Phone) -> None:
     """A search that finds nothing, and the promise kept."""
     phone.say("灯塔")
     phone.press("⏳")
-    one = phone.store.articles.get(1)
+    one = phone.store.articles.get(_longest(phone.store))
     phone.show(compose_promise(one, "灯塔", more=0, language="zh", bot_username=BOT))
 
 
