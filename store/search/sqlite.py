@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 
 from store.connection import Connection
 from store.search import tokens
@@ -75,6 +76,8 @@ _DELETES = {
     table: f"INSERT INTO {table} ({table}, rowid, {', '.join(names)}) VALUES ('delete', ?{', ?' * len(names)})"
     for table, names in _COLUMNS.items()
 }
+_AT_ONCE = 250
+"""Articles put into one table before the next table has its turn."""
 _HASH_BYTES = 128 << 20
 """Tokens FTS5 gathers in memory before it writes, while everything is indexed anew (its default is 1 MiB)."""
 
@@ -142,22 +145,26 @@ class SqliteIndex:
     def _insert(self, found: Iterable[Document]) -> None:
         stamp = self._next_change()
         listed: set[str] = set()
-        for document in found:
-            tables, signs = _columns(document.title, document.body, document.more, document.own)
-            for table, columns in tables.items():
-                self._db.execute(_INSERTS[table], [document.article_id, *columns.values()])
-            for run in signs - listed:
-                self._db.executemany("INSERT OR IGNORE INTO article_runs VALUES (?, ?)", tokens.endings(run))
+        found = iter(found)
+        # Table by table for a few hundred articles: FTS5 gathers tokens in memory, and one table's fit the caches better.
+        while chunk := list(islice(found, _AT_ONCE)):
+            rows: dict[str, list[tuple[int | str, ...]]] = {table: [] for table in TABLES}
+            signs: set[str] = set()
+            for document in chunk:
+                tables, its_signs = _columns(document.title, document.body, document.more, document.own)
+                signs |= its_signs
+                for table, columns in tables.items():
+                    rows[table].append((document.article_id, *columns.values()))
+            for table in TABLES:
+                self._db.executemany(_INSERTS[table], rows[table])
+            endings = [ending for run in sorted(signs - listed) for ending in tokens.endings(run)]
+            self._db.executemany("INSERT OR IGNORE INTO article_runs VALUES (?, ?)", endings)
             listed |= signs
-            self._db.execute(
+            self._db.executemany(
                 "INSERT INTO indexed_articles VALUES (?, ?, ?, ?, ?, ?)",
                 [
-                    document.article_id,
-                    document.paper_id,
-                    document.day.isoformat(),
-                    document.more,
-                    document.labels,
-                    stamp,
+                    (was.article_id, was.paper_id, was.day.isoformat(), was.more, was.labels, stamp)
+                    for was in chunk
                 ],
             )
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 OWN = "\ue000"
@@ -81,13 +82,14 @@ def read(text: str) -> tuple[list[str], set[str]]:
 
 def marks(text: str, signs: set[str]) -> set[str]:
     """Each different character of a folded text, and each two, three or four signs in a row of its runs."""
-    found = set(text)
-    for run in signs:
-        if len(run) > 1:
-            for length in MARK_LENGTHS:
-                found.update([run[at : at + length] for at in range(len(run) - length + 1)])
+    found = set(text).union(*map(_parts, signs))
     found.difference_update(" \n\t")
     return found
+
+
+@lru_cache(maxsize=20_000)  # the same years and numbers in article after article
+def _parts(run: str) -> frozenset[str]:
+    return frozenset(run[at : at + length] for length in MARK_LENGTHS for at in range(len(run) - length + 1))
 
 
 def endings(run: str) -> list[tuple[str, str]]:
