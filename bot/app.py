@@ -147,9 +147,9 @@ async def running(app: App) -> AsyncIterator[None]:
         await announce(application.bot)
         await application.start()
         stack.push_async_callback(application.stop)
+        stack.push_async_callback(app.delivery.stop)  # also when its start fails: it has threads
         found = await app.delivery.start(app.clock())
         log.info("start: %s", found)
-        stack.push_async_callback(app.delivery.stop)
         app.scheduler.start()
         stack.callback(app.scheduler.shutdown, wait=False)
         stack.push_async_callback(await _listen(app))

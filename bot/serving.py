@@ -18,6 +18,7 @@ from bot.errors import TokenRefused, TryLater
 from bot.lock import ProcessLock
 from bot.terminal import SAMPLES
 from store.database import Store
+from store.errors import StoreBusy, StoreError, StoreFull
 from store.models import OutboxCounts
 
 log = logging.getLogger(__name__)
@@ -47,12 +48,13 @@ async def serve(config: Config, *, clock: Callable[[], datetime]) -> int:
                     await stop.wait()
             except InvalidToken as error:
                 raise TokenRefused() from error
-            except TelegramError as error:
-                log.error(
-                    "Telegram cannot be reached (%s); tried again in %.0f s. Nothing is lost meanwhile.",
-                    type(error).__name__,
-                    wait,
+            except (TelegramError, StoreFull, StoreBusy) as error:
+                why = (
+                    str(error)
+                    if isinstance(error, StoreError)
+                    else f"Telegram cannot be reached ({type(error).__name__})"
                 )
+                log.error("%s; tried again in %.0f s. Nothing is lost meanwhile.", why.rstrip("."), wait)
                 with suppress(TimeoutError):
                     await asyncio.wait_for(stop.wait(), wait)
                 wait = min(wait * 2, LONGEST_WAIT_SECONDS)

@@ -18,6 +18,7 @@ from bot.pace import Pace
 from bot.planner import Planner
 from store.models import Timetable
 from tests.bot.fakes import Clock, Composing, add_page, build, missed_line, opener, subscribe
+from tests.bot.full_disk import Disk
 from tests.botapi.limits import Flood, Limits
 from tests.botapi.server import BotApiServer
 
@@ -248,4 +249,30 @@ async def test_flood_limits_are_kept_without_a_refusal(tmp_path: Path, botapi: B
     await broadcast.rounds(1, per_second=200, patience=1)
     assert broadcast.states() == {"sent": 100}
     assert [call.outcome for call in botapi.calls if call.outcome == "flood"] == []
+    broadcast.close()
+
+
+async def test_disk_that_fills_up_in_a_broadcast_loses_and_doubles_nothing(
+    tmp_path: Path, botapi: BotApiServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """SQLITE_FULL while the sender runs: it waits, says why, and goes on by itself once there is room."""
+    monkeypatch.setattr("bot.delivery._STORE_TROUBLE_SECONDS", 0.01)
+    broadcast = Broadcast(tmp_path, botapi, readers=200)
+    disk = Disk(broadcast.open)
+    broadcast.open = disk.open
+    async with broadcast.delivery(sender=True) as delivery:
+        await delivery.tick(broadcast.clock())
+        while len(botapi.sent()) < 20:
+            await asyncio.sleep(0)
+        disk.fill()
+        while not delivery.trouble:
+            assert len(botapi.sent()) < 200, "the disk is full, but nobody noticed"
+            await asyncio.sleep(0)
+        assert "disk" in delivery.trouble
+        disk.make_room()
+        while broadcast.states() != {"sent": 200}:
+            await asyncio.sleep(0.005)
+        assert delivery.trouble == ""
+    assert broadcast.doubled() == [] and len(botapi.counts()) == 200
+    disk.close()
     broadcast.close()
