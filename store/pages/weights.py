@@ -20,6 +20,8 @@ class Weights:
     middle_whole: float = -3.78
     before: float = 4.0
     plain_start: float = -1.2
+    plain_odd: float = -2.5
+    plain_cut: float = -0.8
     lead_start: float = 1.5
     lead_stay: float = -3.9
     lead_own: float = -5.0
