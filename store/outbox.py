@@ -162,9 +162,9 @@ class Outbox:
         with self._db.transaction():
             mailing_id = self._mailings.put(kind, f"{subscriber_id} {subject}", parts, now, language=language)
             at = to_text(due_at or now)
-            before = self._db.raw.total_changes
+            new = 0
             for number, message_id in enumerate(self._mailings.message_ids(mailing_id), 1):
-                self._db.execute(
+                new += self._db.execute(
                     "INSERT OR IGNORE INTO outbox (subscriber_id, mailing_id, kind, part, message_id, due_at, again_at,"
                     " silent, edits_outbox_id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     [
@@ -178,8 +178,8 @@ class Outbox:
                         int(silent),
                         edits[number - 1] if number <= len(edits) else None,
                     ],
-                )
-            return self._db.raw.total_changes - before if parts else 0
+                ).rowcount
+            return new
 
     def rewind(self, now: datetime) -> int:
         """The clock was set back: retries it had put into the future may go now; how many."""
@@ -191,8 +191,7 @@ class Outbox:
     def counts(self) -> OutboxCounts:
         """How many rows are in each state, and since when the oldest waits."""
         found = {
-            row["state"]: row["n"]
-            for row in self._db.rows("SELECT state, count(*) AS n FROM outbox GROUP BY state")
+            row["state"]: row["parts"] for row in self._db.rows("SELECT state, parts FROM outbox_counts")
         }
         return OutboxCounts(**found, oldest_waiting=self.oldest_waiting())
 

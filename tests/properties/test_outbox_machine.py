@@ -173,6 +173,15 @@ class OutboxMachine(RuleBasedStateMachine):
             assert count <= (2 if self.again and pair in self.doubtful else 1), pair
 
     @invariant()
+    def the_kept_counts_are_the_counted_ones(self) -> None:
+        """Triggers keep them; /health reads them."""
+        kept, counted = self.store.outbox.counts(), Counter[str]()
+        for row in self.store.db.rows("SELECT state, count(*) AS n FROM outbox GROUP BY state"):
+            counted[row["state"]] = row["n"]
+        for state in ("waiting", "sending", "sent", "uncertain", "failed", "expired"):
+            assert getattr(kept, state) == counted[state], state
+
+    @invariant()
     def a_digest_is_never_in_two_open_plans(self) -> None:
         """Each article is in one live part of a reader at most."""
         live: Counter[tuple[int, int]] = Counter()

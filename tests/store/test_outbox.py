@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.health import examine
 from store.database import Store
 from store.mailings import MailingNotFound
 from store.models import Button, Outcome, Part
@@ -126,3 +127,73 @@ def test_old_settled_rows_are_removed_and_uncertain_ones_kept(store: Store) -> N
     assert store.outbox.remove_settled(NOON + timedelta(days=1)) == 1
     assert store.outbox.counts().uncertain == 1
     assert store.mailings.remove_unused(NOON + timedelta(days=1)) == 1
+
+
+def test_counts_follow_every_change_of_a_row(store: Store) -> None:
+    """Added, twice put, claimed, sent, removed with its subscriber."""
+    put(store, "a", "一", "二")
+    put(store, "a", "一", "二")
+    put(store, "b", "三", subscriber=2)
+    assert store.outbox.counts().waiting == 3
+    mails = store.outbox.claim(store.outbox.next(NOON, 10), NOON)
+    store.outbox.settle([Outcome(mails[0], "sent", telegram_id=1)], NOON)
+    counts = store.outbox.counts()
+    assert (counts.waiting, counts.sending, counts.sent) == (1, 1, 1)
+    store.db.execute("DELETE FROM subscribers WHERE id = 1")
+    counts = store.outbox.counts()
+    assert (counts.waiting, counts.sending, counts.sent) == (0, 1, 0)
+
+
+def test_health_and_start_never_scan_the_outbox(store: Store) -> None:
+    """Every statement on the outbox goes through an index: a start, and /health each minute, with millions of rows."""
+    asked: list[str] = []
+    store.db.raw.set_trace_callback(asked.append)
+    examine(store, NOON)
+    store.outbox.recover(NOON)
+    store.outbox.uncertain()
+    store.outbox.in_flight()
+    store.outbox.oldest_waiting()
+    store.db.raw.set_trace_callback(None)
+    plans = {
+        sql: [row["detail"] for row in store.db.rows(f"EXPLAIN QUERY PLAN {sql}")]
+        for sql in asked
+        if "outbox" in sql
+    }
+    assert len(plans) >= 4
+    for sql, steps in plans.items():
+        assert not [
+            step for step in steps if step.startswith("SCAN outbox") and step != "SCAN outbox_counts"
+        ], (
+            sql,
+            steps,
+        )
+    assert any(
+        "USING COVERING INDEX outbox_state (state=?)" in step for steps in plans.values() for step in steps
+    )
+
+
+def test_health_costs_the_same_with_a_thousand_times_the_rows(store: Store) -> None:
+    """Steps of SQLite's virtual machine, counted."""
+
+    def steps() -> int:
+        counted = [0]
+
+        def count() -> int:
+            counted[0] += 1
+            return 0
+
+        store.db.raw.set_progress_handler(count, 1)
+        store.outbox.counts()
+        store.outbox.recover(NOON)
+        store.db.raw.set_progress_handler(None, 0)
+        return counted[0]
+
+    put(store, "a", "一")
+    few = steps()
+    store.db.execute(
+        "INSERT INTO outbox (subscriber_id, mailing_id, kind, part, message_id, state, due_at, again_at)"
+        " WITH RECURSIVE n(i) AS (SELECT 2 UNION ALL SELECT i + 1 FROM n WHERE i < 1000)"
+        " SELECT subscriber_id, mailing_id, kind, i, message_id, 'sent', due_at, again_at FROM outbox, n"
+    )
+    assert store.outbox.counts().sent == 999
+    assert steps() <= few + 10
