@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from store import words
 from store.connection import Connection
 from store.errors import QueryTooSlow
 from store.models.search import Facets, Notice, Order, Problem, SearchResult, Suggestion
 from store.search import plan, suggestions
 from store.search.checks import problems
 from store.search.facets import MOST_COUNTED, facets
+from store.search.folding import fold
 from store.search.hits import hits
 from store.search.index import SearchIndex
+from store.search.names import Names
 from store.search.ordering import Ordering, Wanted
 from store.search.plan import Column, Plan
 from store.search.query import Query, Term, parse
@@ -51,7 +54,7 @@ class Search:
         self._db = db
         self.index: SearchIndex = SqliteIndex(db)
         self._seconds = SECONDS
-        self._names: tuple[int, list[str]] | None = None
+        self._names = Names(db)
 
     def use(self, *, engine: str = "sqlite", seconds: float = SECONDS) -> None:
         """Choose the index that answers ("sqlite" or "tantivy", which needs the extra of that name) and how long it may take."""
@@ -62,6 +65,12 @@ class Search:
             self.index = TantivyIndex(self._db, Path(self._db.path + ".tantivy"))
         else:
             self.index = SqliteIndex(self._db)
+
+    def prepare(self) -> None:
+        """Do now what the first search would wait for: character tables, jieba's dictionary, the sound of all names."""
+        fold("預熱")
+        words.cut("预热")
+        self._names.sounds(self._top()).nearest("预热")
 
     # --- finding
 
@@ -191,9 +200,7 @@ class Search:
             prepared = self._prepare(other, today, upto=upto, most=_MOST_READ_TO_SUGGEST)
             return self.index.count(prepared.plan, upto=upto) if prepared.query.wanted else 0
 
-        if self._names is None or self._names[0] != upto:
-            self._names = upto, suggestions.names(self._db)
-        near = suggestions.near(query, self._names[1], count)
+        near = suggestions.near(query, self._names.sounds(upto), count)
         return (*near, *suggestions.fewer(query, count))
 
 

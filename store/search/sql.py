@@ -76,7 +76,12 @@ def _inside(plan: Plan, key: str) -> tuple[str, list[Value]]:
     if home := _home(plan):
         return f"+{key} IN (SELECT rowid FROM {home} WHERE {home} MATCH ?)", [match(plan)]
     if isinstance(plan, Any):
-        inner = [_inside(part, key) for part in plan.parts]
+        # What one table can answer is asked together: a hundred runs of signs beside a Mark are two lists, not a hundred.
+        together: dict[str, list[Plan]] = {}
+        for part in plan.parts:
+            together.setdefault(_home(part), []).append(part)
+        alone = together.pop("", [])
+        inner = [_inside(part, key) for part in (*(Any(tuple(parts)) for parts in together.values()), *alone)]
         return "(" + " OR ".join(sql for sql, _ in inner) + ")", [
             value for _, values in inner for value in values
         ]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from store.database import Store
-from store.search.suggestions import nearest
+from store.search.names import Sounds
 from tests.store.search.papers import RUICHENG, article, fill, put
 
 
@@ -63,4 +63,4 @@ def test_a_search_that_finds_something_offers_nothing(store: Store) -> None:
 @pytest.mark.parametrize("text", ["x", "芮", "5.2%", "灯塔", "𠮷野"])
 def test_nearest_knows_nothing_like_it(text: str) -> None:
     """Nothing is offered for what resembles nothing."""
-    assert nearest(text, ["芮城", "理发"]) == []
+    assert Sounds(["芮城", "理发"]).nearest(text) == []
