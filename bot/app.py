@@ -32,6 +32,7 @@ from bot.messages.missed import compose_missed
 from bot.newcomers import read_folder, tell_of_new
 from bot.pace import Pace
 from bot.planner import Planner
+from bot.polling import PollingRequest, report
 from bot.schedule import schedule
 from bot.sending import READ_TIMEOUT_SECONDS
 from bot.services import SERVICES, Services
@@ -150,10 +151,16 @@ async def running(app: App) -> AsyncIterator[None]:
         stack.push_async_callback(app.delivery.stop)  # also when its start fails: it has threads
         found = await app.delivery.start(app.clock())
         log.info("start: %s", found)
+        await asyncio.to_thread(_prepare_search, app.config)
         app.scheduler.start()
         stack.callback(app.scheduler.shutdown, wait=False)
         stack.push_async_callback(await _listen(app))
         yield
+
+
+def _prepare_search(config: Config) -> None:
+    with open_store(config) as store:
+        store.search.prepare()
 
 
 async def _listen(app: App) -> Callable[[], Awaitable[None]]:
@@ -172,7 +179,9 @@ async def _listen(app: App) -> Callable[[], Awaitable[None]]:
         )
         await server.start(config.webhook.public_url, allowed_updates=wanted)
         return server.stop
-    await updater.start_polling(timeout=POLL_SECONDS, allowed_updates=wanted, bootstrap_retries=-1)
+    await updater.start_polling(
+        timeout=POLL_SECONDS, allowed_updates=wanted, bootstrap_retries=-1, error_callback=report
+    )
     return updater.stop
 
 
@@ -208,7 +217,7 @@ def _application(config: Config, pace: Pace, loopback: BotApi | None) -> AnyAppl
             )
         )
         .get_updates_request(
-            HTTPXRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10.0, connect_timeout=10)
+            PollingRequest(connection_pool_size=2, read_timeout=POLL_SECONDS + 10.0, connect_timeout=10)
         )
         .build()
     )

@@ -11,12 +11,13 @@ import pytest
 
 from bot.app import App, join, running
 from bot.config import Config, load
+from bot.health import examine, to_text
 from bot.loopback.people import User
 from store.database import Store
 from store.ingest import ingest
 from store.models import Timetable
 from tests.bot.fakes import Clock, subscribe
-from tests.botapi.limits import Flood, Limits
+from tests.botapi.limits import LIFTED, Flood, Limits
 from tests.botapi.server import BotApiServer, Call
 
 PAGES = Path(__file__).parents[2] / "samples" / "河汾日报" / "2026-11-19"
@@ -43,8 +44,8 @@ def _config(folder: Path, server: BotApiServer) -> Config:
 class Hour:
     """The hour of a broadcast to many chats, and what readers do meanwhile."""
 
-    def __init__(self, app: App, server: BotApiServer) -> None:
-        self.app, self.server = app, server
+    def __init__(self, app: App, server: BotApiServer, clock: Clock) -> None:
+        self.app, self.server, self.clock = app, server, clock
 
     def broadcast(self) -> int:
         """How many chats got their digest so far."""
@@ -111,7 +112,7 @@ async def hour(tmp_path: Path, botapi: BotApiServer) -> AsyncIterator[Hour]:
     app = join(config, clock=clock)
     async with running(app):
         app.scheduler.pause()
-        made = Hour(app, botapi)
+        made = Hour(app, botapi, clock)
         warm = botapi.api.user(999, language_code="zh-hans")
         await made.say(
             warm, "/search 托管班", "托管班"
@@ -156,3 +157,37 @@ async def test_crowd_of_readers_at_the_hour_is_answered_first_without_a_flood(ho
     assert went_out <= OVERTAKEN, f"{went_out} broadcast messages went out before {2 * CROWD} answers"
     await hour.until(lambda: hour.broadcast() == CHATS)
     assert hour.floods() == 0 and hour.server.counts().total() == CHATS + 2 * CROWD
+
+
+async def test_token_revoked_in_the_broadcast_and_given_back_loses_nobody(
+    hour: Hour, caplog: pytest.LogCaptureFixture
+) -> None:
+    """401 in the middle: sending halts, nobody is deactivated; given back, all get it once and the bot listens again."""
+    server, clock = hour.server, hour.clock
+    server.flood = Flood(LIFTED)
+    await hour.app.delivery.tick(HOUR)
+    await hour.until(lambda: hour.broadcast() >= 30)
+    server.revoked = True
+    await hour.until(lambda: "token" in hour.app.delivery.trouble)
+    await hour.until(lambda: hour.app.delivery.under_way == 0)
+    ends_the_poll, waits = (server.api.user(chat, language_code="zh-hans") for chat in (2000, 2001))
+    ends_the_poll.send("/help")
+    await hour.until(lambda: "updates cannot be fetched" in caplog.text)
+    waits.send("/help")  # with Telegram, until the bot may ask again
+    got = hour.server.counts().total()
+    for _ in range(3):
+        clock.move(minutes=1)
+        await hour.app.delivery.tick(clock())
+    assert server.counts().total() == got < CHATS
+    with Store(hour.app.config.data.database) as store:
+        counts = store.outbox.counts()
+        assert counts.waiting == CHATS - got and counts.uncertain == counts.failed == 0
+        assert store.subscribers.count(active=True) == CHATS
+        assert "token" in to_text(examine(store, clock()))
+    server.revoked = False
+    clock.move(minutes=2)
+    hour.app.delivery.wake()
+    await hour.until(lambda: hour.broadcast() == CHATS)
+    assert all(server.counts()[chat] == 1 for chat in range(5000, 5000 + CHATS - 1))
+    await hour.until(lambda: len(waits.got()) == 1)
+    await hour.say(server.api.user(1000), "/help", "怎么用")
