@@ -32,7 +32,13 @@ def prepare(folder: Path, server: BotApiServer) -> Path:
     """A database with readers who are due now, and a configuration; its path."""
     now = datetime.now(UTC)
     with Store(folder / "baozhai.db") as store, store.transaction():
-        add_page(store, now.date(), 1, ["河湾县新桥通车", "清溪县水库蓄水", "集市迁往城东"], now)
+        add_page(
+            store,
+            now.date(),
+            1,
+            ["河湾县新桥通车", "清溪县水库蓄水", "集市迁往城东"],
+            now - timedelta(minutes=10),
+        )
         for chat in range(1, READERS + 1):
             server.api.user(chat).send("/start")
             subscribe(store, chat, now)
