@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 
 from store import words
 from store.connection import Connection
@@ -62,26 +63,28 @@ class Names:
     """The names in a store, kept up as articles arrive: places, people and papers, the frequent first, then the words
     of the newest titles.
 
-    What a first look costs (a tenth of a second or two: pinyin is slow to load) is not paid again for each new edition.
+    What a first look costs (a tenth of a second or two: pinyin is slow to load) is not paid again for each new edition,
+    nor for each connection: one object serves all threads that search the same file (`names_of`).
     """
 
-    def __init__(self, db: Connection) -> None:
-        self._db = db
+    def __init__(self) -> None:
+        self._lock = Lock()
         self._upto = -1
         self._counts: dict[str, Counter[str]] = {"article_places": Counter(), "article_people": Counter()}
         self._titles: deque[list[str]] = deque(maxlen=_MOST_TITLES)
         self._sounds = Sounds(())
 
-    def sounds(self, upto: int) -> Sounds:
+    def sounds(self, db: Connection, upto: int) -> Sounds:
         """The names up to this article (or a later one known already)."""
-        if upto > self._upto:
-            self._follow(upto)
-        return self._sounds
+        with self._lock:
+            if upto > self._upto:
+                self._follow(db, upto)
+            return self._sounds
 
-    def _follow(self, upto: int) -> None:
+    def _follow(self, db: Connection, upto: int) -> None:
         known: dict[str, None] = {}
         for table, counts in self._counts.items():
-            for name, many in self._db.rows(
+            for name, many in db.rows(
                 f"SELECT name, count(*) FROM {table} WHERE article_id > ? AND article_id <= ? GROUP BY name",
                 [self._upto, upto],
             ):
@@ -89,9 +92,9 @@ class Names:
             for name, _ in counts.most_common(_MOST_NAMES):
                 known.setdefault(short_place(name) if table == "article_places" else name)
                 known.setdefault(name)
-        for row in self._db.rows("SELECT name FROM papers ORDER BY id"):
+        for row in db.rows("SELECT name FROM papers ORDER BY id"):
             known.setdefault(row["name"])
-        titles = self._db.rows(
+        titles = db.rows(
             "SELECT title FROM articles WHERE id > ? AND id <= ? AND removed_at IS NULL ORDER BY id DESC LIMIT ?",
             [self._upto, upto, _MOST_TITLES],
         )
@@ -99,6 +102,16 @@ class Names:
         known.update(dict.fromkeys(word for title in reversed(self._titles) for word in title))
         self._sounds = Sounds([name for name in known if _HAN.match(name)])
         self._upto = upto
+
+
+def names_of(db: Connection) -> Names:
+    """The names in the file of this connection; a database in memory has its own."""
+    return Names() if db.path == ":memory:" else _names_of_file(db.path)
+
+
+@cache
+def _names_of_file(path: str) -> Names:
+    return Names()
 
 
 @cache

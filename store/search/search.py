@@ -24,7 +24,7 @@ from store.search.facets import MOST_COUNTED, facets
 from store.search.folding import fold
 from store.search.hits import hits
 from store.search.index import SearchIndex
-from store.search.names import Names
+from store.search.names import names_of
 from store.search.ordering import Ordering, Wanted
 from store.search.plan import Column, Plan
 from store.search.query import Query, Term, parse
@@ -54,7 +54,7 @@ class Search:
         self._db = db
         self.index: SearchIndex = SqliteIndex(db)
         self._seconds = SECONDS
-        self._names = Names(db)
+        self._names = names_of(db)
 
     def use(self, *, engine: str = "sqlite", seconds: float = SECONDS) -> None:
         """Choose the index that answers ("sqlite" or "tantivy", which needs the extra of that name) and how long it may take."""
@@ -70,7 +70,7 @@ class Search:
         """Do now what the first search would wait for: character tables, jieba's dictionary, the sound of all names."""
         fold("預熱")
         words.cut("预热")
-        self._names.sounds(self._top()).nearest("预热")
+        self._names.sounds(self._db, self._top()).nearest("预热")
 
     # --- finding
 
@@ -200,7 +200,7 @@ class Search:
             prepared = self._prepare(other, today, upto=upto, most=_MOST_READ_TO_SUGGEST)
             return self.index.count(prepared.plan, upto=upto) if prepared.query.wanted else 0
 
-        near = suggestions.near(query, self._names.sounds(upto), count)
+        near = suggestions.near(query, self._names.sounds(self._db, upto), count)
         return (*near, *suggestions.fewer(query, count))
 
 

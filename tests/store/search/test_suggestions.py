@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from store.database import Store
+from store.models import Place
 from store.search.names import Sounds
 from tests.store.search.papers import RUICHENG, article, fill, put
 
@@ -64,3 +66,17 @@ def test_a_search_that_finds_something_offers_nothing(store: Store) -> None:
 def test_nearest_knows_nothing_like_it(text: str) -> None:
     """Nothing is offered for what resembles nothing."""
     assert Sounds(["芮城", "理发"]).nearest(text) == []
+
+
+def test_names_follow_the_store(tmp_path: Path) -> None:
+    """A place of a new edition is offered at once, on this connection and on another; what was known stays."""
+    file = tmp_path / "baozhai.db"
+    with Store(file) as store, Store(file) as other:
+        fill(store)
+        store.search.prepare()
+        assert "闻喜" not in [query for _, query, _ in offered(store, "文洗")]
+        wenxi = Place("闻喜县", "county", "140823", "运城市")
+        put(store, article("闻喜县通水", "闻喜县的水库通水。", places=(wenxi,)), page=5)
+        for opened in (store, other):
+            assert ("name", "闻喜", 1) in offered(opened, "文洗")
+            assert ("name", "曹欣怡", 2) in offered(opened, "曹新怡")
