@@ -12,7 +12,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from store.models import Box, PageText
-from store.pages.bylines import LEAD
+from store.pages.bylines import LEAD, read_own_line
 from store.pages.characters import BLANKS, HAN, WIDE, ends_sentence, width
 from store.pages.furniture import furniture_reason
 
@@ -231,6 +231,8 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
             and (_is_full(previous, layout) or _cuts_number(previous, text, layout))
             and not _BULLET.match(text)
             and not LEAD.match(text)
+            and not (read_own_line(text) and _is_closed(previous) and "报道" not in text)
+            and not _stands_alone(previous, text, page.lines[number + 1 : number + 2], layout)
             and not (len(texts) == 1 and len(chunks) < 4 and furniture_reason(previous))
             and not (number >= len(page.lines) - 5 and furniture_reason(text))
         )
@@ -248,6 +250,29 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
         gap = 0
     close()
     return layout, chunks
+
+
+def _stands_alone(line: str, following: str, beyond: tuple[str, ...], layout: Layout) -> bool:
+    """Whether a sentence ends at the column's edge and the line below is a headline: the rest of a paragraph would be full or end in a stop, and
+    below a headline a paragraph, a byline or a report's opening begins."""
+    if (
+        not ends_sentence(line)
+        or following[-1] in "。！？!?…；;，,、：:”』"
+        or len(following) <= 2
+        or ends_sentence(following)
+        or _is_full(following, layout)
+        or not beyond
+    ):
+        return False
+    below = beyond[0].strip(BLANKS)
+    return bool(layout.indented and _indent(beyond[0])) or bool(LEAD.match(below)) or read_own_line(below)
+
+
+def _is_closed(line: str) -> bool:
+    """Whether no bracket or enumeration goes on into the next line."""
+    return line[-1] not in "、，,（(：:" and max(line.rfind("（"), line.rfind("(")) <= max(
+        line.rfind("）"), line.rfind(")")
+    )
 
 
 def _cuts_number(line: str, following: str, layout: Layout) -> bool:

@@ -97,3 +97,19 @@ def test_telephone_number_cut_at_the_line_end_is_joined():
         "镇里打算把大集办到腊月，摊主请打电话000-\n5550100，每逢三六九开市。",
     )
     assert texts(page)[-1].endswith("000-5550100，每逢三六九开市。")
+
+
+def test_headline_below_a_full_last_line_is_not_its_rest():
+    """A paragraph may end right at the column's edge; the headline and the byline below it stay lines of their own."""
+    page = WRAPPED.rstrip("\n").replace(
+        "镇里打算把大集办到腊月，每逢三六九开市。",
+        "镇里打算把大集办到腊月，每逢三六九开市便民。",
+    )
+    page += "\n老街修好水管\n本报记者 凌霄\n　　水清了。"
+    assert texts(page)[-3:] == ["老街修好水管", "本报记者 凌霄", "水清了。"]
+
+
+def test_byline_below_a_headline_as_wide_as_the_column_is_not_joined():
+    """A headline that fills the measure does not swallow its byline."""
+    page = WRAPPED.replace("山货大集开张\n", "山货大集开进旧粮站头一天来了三千多名赶集的人\n本报记者 凌霄\n")
+    assert texts(page)[:2] == ["山货大集开进旧粮站头一天来了三千多名赶集的人", "本报记者 凌霄"]
