@@ -17,10 +17,19 @@ from store.pages.furniture import furniture_reason
 from store.pages.legibility import legibility
 from store.pages.notices import Notice, find_notices
 from store.pages.photos import Photo, find_photos
-from store.pages.records import Mark, notice_record, photo_record, set_owners, whole_record, written_records
+from store.pages.records import (
+    Mark,
+    notice_record,
+    photo_record,
+    set_owners,
+    verse_record,
+    whole_record,
+    written_records,
+)
 from store.pages.repeats import Repeat, find_repeats
 from store.pages.roles import ShortLine, is_short, page_style, weigh
 from store.pages.states import Plan
+from store.pages.verse import Verse, find_verse
 
 MOST_LINES = 8000
 """A page of a daily has a few hundred lines; more is no page, and is kept as one plain text."""
@@ -44,6 +53,7 @@ def parse_page(page: PageText, *, explain: bool = False) -> ParsedPage:
         work.take_notices()
         work.put_furniture_aside()
         work.take_photos()
+        work.take_verse()
         work.assemble()
     articles = work.articles()
     texts = [p for a in articles for p in (a.title, *a.body) if p] + [piece.text for piece in work.aside]
@@ -101,6 +111,7 @@ class _Work:
     found: list[tuple[int, ParsedArticle]] = field(default_factory=list)
     photos: list[Photo] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
+    verse: list[Verse] = field(default_factory=list)
     shorts: dict[int, ShortLine] = field(default_factory=dict)
 
     def cut_repeats(self) -> None:
@@ -175,6 +186,14 @@ class _Work:
             self.taken.update(photo.captions)
             self.taken.update(n for n in (photo.credit, photo.head) if n >= 0)
 
+    def take_verse(self) -> None:
+        """Poems leave the stream of prose, with their headlines."""
+        self.verse = find_verse(self.chunks, self.taken)
+        for poem in self.verse:
+            self.taken.update((poem.head, *poem.lines, *poem.parts))
+            if poem.byline >= 0:
+                self.taken.add(poem.byline)
+
     def assemble(self) -> None:
         """Headlines find their bodies."""
         stream = [n for n in range(len(self.chunks)) if n not in self.taken]
@@ -236,6 +255,7 @@ class _Work:
         """Articles, photos and notices in the order in which they begin on the page."""
         self.found += [photo_record(photo, self) for photo in self.photos]
         self.found += [notice_record(notice, self) for notice in self.notices]
+        self.found += [verse_record(poem, self) for poem in self.verse]
         self.found.sort(key=lambda item: item[0])
         order = {start: index for index, (start, _) in enumerate(self.found)}
         for number, mark in self.marks.items():

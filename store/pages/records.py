@@ -20,6 +20,7 @@ from store.pages.repeats import Repeat
 from store.pages.roles import ShortLine, has_dash, is_short, page_style, weigh
 from store.pages.runs import Group, Role
 from store.pages.states import Draft, Plan
+from store.pages.verse import Verse
 
 _PLACED = {
     "before": "stands before its body",
@@ -225,6 +226,30 @@ def notice_record(notice: Notice, page: Page) -> tuple[int, ParsedArticle]:
     )
 
 
+def verse_record(poem: Verse, page: Page) -> tuple[int, ParsedArticle]:
+    """A poem: its lines are its paragraphs, the headings of its parts its subheads."""
+    chunks = page.chunks
+    numbers = sorted((*poem.lines, *poem.parts))
+    body = build_body([(chunks[n], n in poem.parts) for n in numbers], mend=False)
+    own = chunks[poem.byline].text if poem.byline >= 0 else ""
+    for n in numbers:
+        page.marks[n] = Mark("subhead" if n in poem.parts else "body", poem.head, 0.8, ("verse",))
+    page.marks[poem.head] = Mark("title", poem.head, 0.8, ("says that a poem follows",))
+    if poem.byline >= 0:
+        page.marks[poem.byline] = Mark("byline", poem.head, 0.8, ("stands below a poem's headline",))
+    page.aside += [SetAside("furniture", text, line + 1, line + 1) for text, line in body.jumps]
+    return poem.head, ParsedArticle(
+        "article",
+        chunks[poem.head].text,
+        tuple(body.paragraphs),
+        byline=parse_names(own) if own else Byline(),
+        subheads=tuple(body.subheads),
+        lines=line_ranges(chunks, [poem.head, *numbers, *([poem.byline] if poem.byline >= 0 else [])]),
+        confidence=0.8,
+        legibility=legibility(body.paragraphs),
+    )
+
+
 def whole_record(page: Page) -> list[tuple[int, ParsedArticle]]:
     """One article from a page that is one already: headline, byline, then paragraphs as they are."""
     chunks = page.chunks
@@ -308,6 +333,7 @@ __all__ = [
     "notice_record",
     "photo_record",
     "set_owners",
+    "verse_record",
     "whole_record",
     "written_records",
 ]
