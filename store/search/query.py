@@ -34,6 +34,7 @@ KINDS = {
     "文章": "article", "报道": "article", "新闻": "article", "article": "article",
     "公告": "notice", "启事": "notice", "通知": "notice", "notice": "notice",
 }  # fmt: skip
+_CHINESE_PAGES = {name: str(number) for number, name in enumerate("一二三四五六七八九十", 1)} | {"头": "1"}
 
 _EDGES = "\"'(),:;<>?[]`{}!。、《》〈〉【】〔〕〖〗«»—―"
 """Cut off at both ends of a word: the marks around a word are not part of it (“五一”, 《条例》, 理发？)."""
@@ -41,6 +42,9 @@ _FIELD = re.compile(r"(-?)([^\W\d_]{1,8})[:：](.*)\Z", re.S)
 _PIECE = re.compile(
     r'(?P<lead>[-－−]?(?:[^\W\d_]{1,8}[:：])?)"(?P<exact>[^"]*)"|(?P<bar>[|｜])|(?P<word>[^\s|｜"]+)|(?P<odd>")'
 )
+_PARTED = re.compile(rf"(?<![^\s|｜\-－−])({'|'.join(sorted(FIELDS, key=len, reverse=True))})[:：]\s+", re.I)
+"""A field with a blank before its value, as fingers type it: 地点: 芮城."""
+_AROUND = _EDGES + "“”‘’（），：；！？「」『』"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +116,14 @@ class _Reading:
         self.joining = False
 
     def read(self, text: str) -> None:
-        for found in _PIECE.finditer(text):
-            if found["bar"] or found["word"] == "OR":
+        outside = text.split('"')
+        outside[::2] = [_PARTED.sub(r"\1:", part) for part in outside[::2]]
+        for found in _PIECE.finditer('"'.join(outside)):
+            operator = fold(found["word"] or "")
+            if found["bar"] or operator == "or":
                 self.joining = bool(self.groups)
+            elif operator == "and" and self.groups:
+                continue  # both, which the blank says already
             elif found["odd"]:
                 self.notices.append(Notice("odd_quote"))
             elif found["exact"] is not None:
@@ -164,7 +173,7 @@ class _Reading:
                 return _term(value)
             return Filter("days", value, days)
         if field == "page":
-            number = re.sub(r"\D", "", plain)
+            number = re.sub(r"\D", "", plain) or _CHINESE_PAGES.get(plain.strip("第版"), "")
             if not number or len(number) > 4:
                 self.notices.append(Notice("not_a_page", (("value", value),)))
                 return None
@@ -192,6 +201,8 @@ class _Reading:
                 self.groups = [[term]] if term else []
                 self.bare_days = []
         for _, word in self.bare_days:
+            if ".." in word:  # nobody looks for these characters
+                continue
             self.notices.append(Notice("read_as_days", (("value", word),)))
         if len(self.groups) + len(self.unwanted) > MOST_TERMS:
             self.notices.append(Notice("too_many_words", (("limit", MOST_TERMS),)))
@@ -208,7 +219,7 @@ class _Reading:
 
 def _term(text: str) -> Term | None:
     folded = re.sub(r"\s+", " ", fold(text)).strip(_EDGES + " ")
-    return Term(folded, text.strip()) if folded else None
+    return Term(folded, text.strip().strip(_AROUND) or text.strip()) if folded else None
 
 
 def _exact(text: str) -> Term | None:

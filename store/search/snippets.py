@@ -13,6 +13,9 @@ LENGTH = 60
 """Characters a snippet aims at; clauses are not cut except where one alone is twice as long."""
 
 _BORDER = re.compile(r"[。！？；!?;\n]|[，,：:](?![0-9])")
+_SENTENCES = re.compile(r"(?<=[。！？；：，…”’』」》）])[\s\u3000]*\n[\s\u3000]*")
+"""A paragraph's end behind a Chinese mark, which parts enough: no blank follows it in a line."""
+_PARAGRAPH = re.compile(r"\s*\n\s*")
 
 
 def marked(text: str, terms: Sequence[str]) -> Pieces:
@@ -118,4 +121,4 @@ def _cut(text: str, found: Sequence[tuple[int, int]], start: int, end: int) -> P
         at = last
     if at < end:
         pieces.append((text[at:end], False))
-    return tuple((piece.replace("\n", " "), hit) for piece, hit in pieces)
+    return tuple((_PARAGRAPH.sub(" ", _SENTENCES.sub("", piece)), hit) for piece, hit in pieces)

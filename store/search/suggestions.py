@@ -55,9 +55,9 @@ def fewer(query: Query, count: Count) -> list[Suggestion]:
         if not any(suggestion.kind == "fewer" for suggestion in found):
             alone = [written([node]) for node in terms[:_MOST_TRIED]]
             found += sorted(_counted(alone, "fewer", count), key=lambda suggestion: suggestion.count)[:_MOST]
-    elif len(terms) == 1 and isinstance(terms[0], Term) and len(terms[0].folded) >= 4:
+    elif len(terms) == 1 and isinstance(terms[0], Term) and len(terms[0].folded) >= 3:
         parts = [word for word in words.cut(terms[0].folded) if len(word) > 1]
-        if len(parts) > 1:
+        if parts and parts != [terms[0].folded]:
             found += _counted([" ".join(parts), *parts], "fewer", count)[:_MOST]
     if query.unwanted and not found:
         found += _counted([written(query.wanted)], "fewer", count)

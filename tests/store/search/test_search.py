@@ -90,6 +90,11 @@ def test_find_reaches_whatever_stands_there(store: Store, query: str, title: str
         ("怡|𠮷", {"今天天气真好", "城市客厅迎来理发摊", "𠮷野家里的猫"}),
         ("é|近7天 怡", {"今天天气真好", "城市客厅迎来理发摊"}),
         ("怡 -理", {"今天天气真好"}),
+        ("理发 or 和服展", {"城市客厅迎来理发摊", "和服展开幕"}),
+        ("产品 AND 和服", {"产品和服务都要好"}),
+        ("地点: 芮城", {"城市客厅迎来理发摊"}),
+        ('地点: "芮城"', {"城市客厅迎来理发摊"}),
+        ("版：　三 -地点: 芮城 类:图片", {"和服展开幕"}),
     ],
 )
 def test_find_speaks_the_language_of_readers(store: Store, query: str, expected: set[str]) -> None:
@@ -105,9 +110,9 @@ def test_find_speaks_the_language_of_readers(store: Store, query: str, expected:
         ("-会议", "only_unwanted"),
         ('今天 "天气', "odd_quote"),
         ("日期:昨夜 今天", "not_a_date"),
-        ("版:三 今天", "not_a_page"),
+        ("版:要闻 今天", "not_a_page"),
         ("类:小说 今天", "not_a_kind"),
-        ("地点: 今天", "field_empty"),
+        ("今天 地点:", "field_empty"),
         ("报纸:北京 今天", "paper_unknown"),
         ("上周 今天", "read_as_days"),
         ("灯塔", "nothing_found"),

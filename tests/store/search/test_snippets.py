@@ -71,7 +71,21 @@ def test_a_long_clause_is_cut() -> None:
 def test_snippets_are_stretches_of_the_text(length: int, text: str, term: str) -> None:
     """Nothing is invented, and a hit that is there is shown and marked."""
     pieces = snippet(text, [term], length=length)
-    assert shown(pieces).strip("… ") in text.replace("\n", " ")
+    assert "".join(shown(pieces).strip("…").split()) in "".join(text.split())
     if term in fold(text):
         assert any(hit for _, hit in pieces)
     assert "\n" not in shown(pieces)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("社区办起托管班。\n家长放心了。", "社区办起托管班。家长放心了。"),
+        ("社区办起托管班。\n\u3000\u3000“放心！”\n家长说。", "社区办起托管班。“放心！”家长说。"),
+        ("社区办起托管班\n家长放心了。", "社区办起托管班 家长放心了。"),
+        ("The bus came.\nIt left.", "The bus came. It left."),
+    ],
+)
+def test_paragraphs_join_as_they_would_be_written(text: str, line: str) -> None:
+    """Behind a Chinese mark no blank is put; words are never glued together."""
+    assert shown(snippet(text, [])) == line

@@ -39,6 +39,8 @@ def offered(store: Store, query: str) -> list[tuple[str, str, int]]:
         ("理发 水库 通水", ("fewer", "水库 通水", 1)),
         ("理发 -1元", ("fewer", "理发", 1)),
         ("通水理发", ("fewer", "通水", 1)),
+        ("理发*", ("fewer", "理发", 1)),
+        ("(理发 灯塔)", ("fewer", "理发", 1)),
         ("报纸:晨光 理发", ("unfiltered", "理发", 1)),
         ("报纸:晨光 理发|剪发", ("unfiltered", "理发|剪发", 1)),
     ],
