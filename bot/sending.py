@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from html import unescape
+from importlib.util import find_spec
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.ext import ExtBot
@@ -18,6 +20,11 @@ from bot.verdicts import verdict
 from store.models import Mail, Outcome, Part
 
 log = logging.getLogger(__name__)
+
+if find_spec("sniffio") is None:
+    # httpcore (1.0.9, _synchronization.py) tries this import several times a request, and a failed import is looked for in
+    # all of sys.path again: a quarter of a message's CPU time. None answers "not there" at once.
+    sys.modules["sniffio"] = None  # type: ignore[assignment]
 
 READ_TIMEOUT_SECONDS = 30.0
 """Long, for a timeout before the answer is an outcome nobody knows (python-telegram-bot's own default is 5)."""
