@@ -319,7 +319,10 @@ class _Search:
                 groups[event.what].append(event.group)
         found = [self._draft(*drafts[start]) for start in sorted(drafts)]
         loose = [*groups["orphan"], *(g for g in groups["banner"] if len(self.chunks[g.lines[0]].text) >= 6)]
-        loose += [g for g in groups["subhead"] if self._is_foreign(g, found)]
+        spoken = {n for some in groups.values() for g in some for n in g.lines}
+        spoken.update(n for d in found if d.head for n in d.head.lines)
+        inside = [Group((n,), ("body",)) for n in self.shorts if n not in spoken and n in self.at]
+        loose += [g for g in [*groups["subhead"], *inside] if self._is_foreign(g, found)]
         used: set[int] = set()
         if loose and any(draft.share < FOREIGN for draft in found):
             weak = [draft.head for draft in found if draft.head]

@@ -24,6 +24,8 @@ _SCENE = re.compile(
 )
 SAME = 0.15
 """Share of a paragraph's pairs that the two above it have when all three are of one article."""
+SIDED = 40
+"""A sentence this short that says who stands on which side is a caption wherever it lies."""
 LONGEST = 330
 """A longer text under a picture is an article."""
 
@@ -234,7 +236,7 @@ def _without_credit(
     if _SHOWN.search(text[-120:]) or _SHOWN.search(text[:8]):
         score += 1.5 if marked and single and not _listed(chunks, number) else 0.0
     elif single:
-        score += 3.0 if side else 0.0
+        score += (3.6 if len(text) <= SIDED else 3.0) if side else 0.0
     if single and scene and pictures and not LEAD.match(text):
         score += 5.0
     if single and (scene or side) and _parts_sentence(chunks, number, behind, used):
