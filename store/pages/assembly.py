@@ -16,13 +16,9 @@ from store.pages.continuity import is_lead, leaves_open, measure_continuity
 from store.pages.leftovers import FOREIGN, place_leftovers
 from store.pages.roles import ShortLine
 from store.pages.runs import Group, Reading, read_run
-from store.pages.states import Article, Draft, Event, Plan, State, Trail
+from store.pages.states import WIDTH, Article, Draft, Event, Plan, State, Trail, prune
 from store.pages.weights import WEIGHTS as W
 
-WIDTH = 24
-"""How many states are kept after each step."""
-BEHIND = 18.0
-"""States this far behind the best one do not come back."""
 RUN = 12
 """Longer runs of short lines are read in pieces."""
 AROUND = 12
@@ -75,7 +71,7 @@ class _Search:
         place = 0
         while place < len(self.stream):
             if self.stream[place] not in self.shorts:
-                states = _prune(self._prose(states, place))
+                states = prune(self._prose(states, place))
                 place += 1
                 continue
             stop = place
@@ -86,7 +82,7 @@ class _Search:
                 done: list[State] = []
                 for reading in read_run(part, self.chunks, self.shorts):
                     done += self._read(states, reading)
-                states = _prune(done)
+                states = prune(done)
             place = stop
         finished = sorted((self._finish(s) for s in states), key=lambda s: -s.score)
         margin = finished[0].score - finished[1].score if len(finished) > 1 else 9.0
@@ -163,9 +159,17 @@ class _Search:
                         False,
                         state.bits | bits,
                         state.trail,
+                        state.carried,
                     )
                 )
             out.append(self._open(state, place, bits))
+            if (
+                state.carried is not None
+                and state.waiting is None
+                and self.leads[place]
+                and self._head_pull(state.carried, place, min(place + 3, len(self.stream))) > 0
+            ):
+                out.append(self._open(state, place, bits, carried=state.carried))
         return out
 
     def _middle_cost(self, place: int) -> float:
@@ -175,7 +179,7 @@ class _Search:
             return W.middle_whole
         return W.middle if leaves_open(self.chunks[previous].text) else W.middle_whole
 
-    def _open(self, state: State, place: int, bits: int) -> State:
+    def _open(self, state: State, place: int, bits: int, carried: Group | None = None) -> State:
         """A new article begins with this paragraph."""
         score, trail = state.score, state.trail
         before, before_end = state.before, state.before_end
@@ -190,6 +194,9 @@ class _Search:
             score += W.before
             if not state.waiting.has_byline and not self.leads[place]:
                 score += W.plain_start + self._odd_cost(place)
+        elif carried is not None:
+            current = Article(place, carried, "far")
+            score += W.far - _orphan_cost(carried)
         else:
             current = Article(place, None, "")
             score -= W.headless
@@ -216,7 +223,7 @@ class _Search:
         for group in reading.groups:
             now = [after for state in now for after in self._group(state, group)]
             if len(now) > 2 * WIDTH:
-                now = _prune(now)
+                now = prune(now)
         return [s._replace(score=s.score + reading.score) for s in now]
 
     def _group(self, state: State, group: Group) -> list[State]:
@@ -244,6 +251,9 @@ class _Search:
     def _headline(self, state: State, group: Group, place: int) -> list[State]:
         """A headline waits for its body, or belongs to this article, or to the one before, or to none."""
         out = [self._noted(state, _orphan_cost(group), "orphan", group)]
+        previous = self.prose_before[place]
+        if state.current is not None and previous >= 0 and leaves_open(self.chunks[previous].text):
+            out[0] = out[0]._replace(carried=group)
         if state.waiting is not None:
             return out
         bonus = W.with_byline if group.has_byline else 0.0
@@ -276,7 +286,15 @@ class _Search:
     ) -> State:
         trail = Trail(state.trail, event)
         return State(
-            state.score + gain, current, state.before, state.before_end, waiting, middle, state.bits, trail
+            state.score + gain,
+            current,
+            state.before,
+            state.before_end,
+            waiting,
+            middle,
+            state.bits,
+            trail,
+            state.carried,
         )
 
     def _subhead_cost(self, article: Article, place: int) -> float:
@@ -318,9 +336,11 @@ class _Search:
             elif event.group is not None and event.what in groups:
                 groups[event.what].append(event.group)
         found = [self._draft(*drafts[start]) for start in sorted(drafts)]
+        heads = {n for d in found if d.head for n in d.head.lines}
+        groups["orphan"] = [g for g in groups["orphan"] if heads.isdisjoint(g.lines)]
         loose = [*groups["orphan"], *(g for g in groups["banner"] if len(self.chunks[g.lines[0]].text) >= 6)]
         spoken = {n for some in groups.values() for g in some for n in g.lines}
-        spoken.update(n for d in found if d.head for n in d.head.lines)
+        spoken |= heads
         inside = [Group((n,), ("body",)) for n in self.shorts if n not in spoken and n in self.at]
         loose += [g for g in [*groups["subhead"], *inside] if self._is_foreign(g, found)]
         used: set[int] = set()
@@ -371,21 +391,3 @@ class _Search:
 def _orphan_cost(group: Group) -> float:
     """A headline without a body; one that was signed must have had one."""
     return W.orphan + (W.orphan_signed if group.has_byline else 0.0)
-
-
-def _prune(states: list[State]) -> list[State]:
-    best: dict[tuple[object, ...], State] = {}
-    for state in states:
-        key = state.key()
-        held = best.get(key)
-        if held is None or state.score > held.score:
-            best[key] = state
-    floor = max(state.score for state in best.values()) - BEHIND if best else 0.0
-    kept = [state for state in best.values() if state.score >= floor]
-    if len(kept) > WIDTH:
-        kept.sort(key=_score, reverse=True)
-    return kept[:WIDTH]
-
-
-def _score(state: State) -> float:
-    return state.score

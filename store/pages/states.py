@@ -7,6 +7,11 @@ from typing import NamedTuple
 
 from store.pages.runs import Group
 
+WIDTH = 24
+"""How many states are kept after each step."""
+BEHIND = 18.0
+"""States this far behind the best one do not come back."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -62,6 +67,8 @@ class State(NamedTuple):
     middle: bool
     bits: int
     trail: Trail | None
+    carried: Group | None = None
+    """A headline left in the cut of the article being read; the next one may be its own."""
 
     def key(self) -> tuple[object, ...]:
         """What the rest of the page can know of this state."""
@@ -71,4 +78,24 @@ class State(NamedTuple):
             before.start if before and before.head is None else None,
             self.waiting and self.waiting.lines,
             self.middle,
+            self.carried and self.carried.lines,
         )
+
+
+def prune(states: list[State]) -> list[State]:
+    """The best of the states that the rest of the page cannot tell apart, without those far behind."""
+    best: dict[tuple[object, ...], State] = {}
+    for state in states:
+        key = state.key()
+        held = best.get(key)
+        if held is None or state.score > held.score:
+            best[key] = state
+    floor = max(state.score for state in best.values()) - BEHIND if best else 0.0
+    kept = [state for state in best.values() if state.score >= floor]
+    if len(kept) > WIDTH:
+        kept.sort(key=_score, reverse=True)
+    return kept[:WIDTH]
+
+
+def _score(state: State) -> float:
+    return state.score

@@ -19,6 +19,7 @@ class Weights:
     middle: float = 0.3
     middle_whole: float = -3.78
     before: float = 4.0
+    far: float = 0.0
     plain_start: float = -1.2
     plain_odd: float = -2.5
     plain_cut: float = -0.8

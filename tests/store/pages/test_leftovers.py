@@ -76,3 +76,30 @@ def test_heading_above_plain_text_is_a_subhead_where_reports_open_with_their_sou
         ("飞檐镇闯出云上菜摊", 1),
         ("河湾县开通夜间公交专线", 0),
     ]
+
+
+def test_headline_in_a_cut_waits_for_the_report_below_the_rest():
+    """The rest of the cut sentence stays with its article, though the headline stands right above it."""
+    page = parse_page(
+        PageText(
+            (
+                "跑腿奶奶的三本账",
+                "",
+                "清晨六点，河湾县的跑腿奶奶又出门了。她提着布兜，先到菜市场帮三户老人买菜，再到药店取药。",
+                "",
+                "跑腿奶奶有三本账，一本记钱，一本记药，还有一本记人情。“谁家的药快没了，我",
+                "",
+                "飞檐镇开展森林防火演练",
+                "",
+                "一翻就知道。”她说。",
+                "",
+                "本报讯（记者 凌霄）4月10日，飞檐镇联合消防大队在后山开展森林防火演练，百余名队员参加。",
+                "",
+                "演练模拟山脚突发火情，无人机升空侦察，队员携带风力灭火机分三路扑救。",
+            )
+        )
+    )
+    assert [(a.title, len(a.body)) for a in page.articles] == [
+        ("跑腿奶奶的三本账", 2),
+        ("飞檐镇开展森林防火演练", 2),
+    ]

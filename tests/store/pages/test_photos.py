@@ -221,3 +221,11 @@ def test_heading_between_a_text_and_another_heading_is_the_pictures():
         "水管修好以后，老街的水清了。",
     )
     assert [p.head for p in found] == [2]
+
+
+def test_short_sentence_with_a_side_is_a_caption_between_whole_paragraphs():
+    """（右二） says where somebody stands in a picture."""
+    _, found = photos(
+        "跑腿奶奶有三本账。", "", "谭知远（右二）给邻居送菜。", "", "她说，一翻账本就知道谁家缺什么。"
+    )
+    assert [p.captions for p in found] == [(1,)]
