@@ -99,5 +99,9 @@ def _print(result: SearchResult, offset: int) -> None:
         )
     if result.message:
         click.echo(result.message)
+    for suggestion in result.suggestions:
+        asked = "您是不是要找" if suggestion.kind == "name" else "改搜"
+        click.echo(f"{asked}：{suggestion.query}（{suggestion.count}）")
     if result.hits:
-        click.echo(f"{offset + 1}-{offset + len(result.hits)} of {result.total}")
+        about = "" if result.exact else "about "
+        click.echo(f"{offset + 1}-{offset + len(result.hits)} of {about}{result.total}")

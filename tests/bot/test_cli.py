@@ -116,6 +116,12 @@ def test_search_takes_a_minus_word_for_not(baozhai) -> None:
     assert 0 < fewer < every
 
 
+def test_search_offers_what_would_be_found(baozhai) -> None:
+    """Where nothing is found the terminal offers what the bot's buttons do, with counts."""
+    baozhai("ingest", str(SAMPLES))
+    assert "改搜：托管班（" in baozhai("search", "托管班 飞碟").output
+
+
 def test_search_stdin_answers_each_line_in_order(baozhai) -> None:
     """A JSON line a query, also for words that mean nothing."""
     baozhai("ingest", str(SAMPLES))
