@@ -224,7 +224,7 @@ class _Search:
             now = [after for state in now for after in self._group(state, group)]
             if len(now) > 2 * WIDTH:
                 now = prune(now)
-        return [s._replace(score=s.score + reading.score) for s in now]
+        return [State(s.score + reading.score, *s[1:]) for s in now]  # _replace takes thrice the time
 
     def _group(self, state: State, group: Group) -> list[State]:
         role = group.roles[0]
