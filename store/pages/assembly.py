@@ -58,9 +58,6 @@ class _Search:
             last = place if prose else last
         self.prose_end.append(last + 1 if last >= 0 else len(self.stream))
         self.leads = [is_lead(chunks[n].text) for n in self.stream]
-        runs = sum(1 for p, prose in enumerate(is_prose) if prose and p and not is_prose[p - 1])
-        led = sum(1 for p, lead in enumerate(self.leads) if lead)
-        self.odd = W.plain_odd * (led >= 2) * led / max(1, runs)
         self.pulls: dict[tuple[tuple[int, ...], int, int], float] = {}
         self.aheads: dict[tuple[int, int], float] = {}
         self.known: dict[tuple[int, bool], float] = {}
@@ -193,7 +190,7 @@ class _Search:
             current = Article(place, state.waiting, "before")
             score += W.before
             if not state.waiting.has_byline and not self.leads[place]:
-                score += W.plain_start + self._odd_cost(place)
+                score += W.plain_start
         elif carried is not None:
             current = Article(place, carried, "far")
             score += W.far - _orphan_cost(carried)
@@ -201,13 +198,6 @@ class _Search:
             current = Article(place, None, "")
             score -= W.headless
         return State(score, current, before, before_end, None, False, bits, trail)
-
-    def _odd_cost(self, place: int) -> float:
-        """Where the page's reports open with 本报讯, a headline above plain text may be a subhead of the text above."""
-        above = self.prose_before[place]
-        if above >= 0 and leaves_open(self.chunks[above].text):
-            return max(self.odd, W.plain_cut)
-        return self.odd
 
     def _closing(self, article: Article, end: int) -> float:
         """The headline's words in the complete body; one behind the next body has been weighed already."""

@@ -21,8 +21,6 @@ class Weights:
     before: float = 4.0
     far: float = 0.0
     plain_start: float = -1.2
-    plain_odd: float = -2.5
-    plain_cut: float = -0.8
     lead_start: float = 1.5
     lead_stay: float = -3.9
     lead_own: float = -5.0

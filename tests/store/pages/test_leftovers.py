@@ -50,34 +50,6 @@ def test_leftover_headline_without_a_body_stays_aside():
     ]
 
 
-REPORTS = (
-    "## 飞檐镇闯出云上菜摊",
-    "",
-    "本报讯（记者 凌霄）飞檐镇的大棚里，三十六岁的菜农一边割菜一边对着手机直播，云上菜摊不到一个小时就卖完了。",
-    "",
-    "三年前村里成立了蔬菜合作社，如今全村有四十一名菜农当上了主播，合作社替他们装车。",
-    "",
-    "# 把快递站建到地头",
-    "",
-    "为了让蔬菜当天发出，合作社在地头建了一座分拣中心，三家快递公司驻站收件，从采摘到装车只要四个小时。",
-    "",
-    "## 河湾县开通夜间公交专线",
-    "",
-    "本报讯（通讯员 简宁）河湾县开通三条夜间公交专线，票价一元，方便夜市商户和晚班职工回家。",
-    "",
-    "三条公交专线分别从火车站、中心医院和广场发车，经过十八个居民小区。",
-)
-
-
-def test_heading_above_plain_text_is_a_subhead_where_reports_open_with_their_source():
-    """Markdown's levels are senseless; that each report here opens with 本报讯 is not."""
-    page = parse_page(PageText(REPORTS))
-    assert [(a.title, len(a.subheads)) for a in page.articles] == [
-        ("飞檐镇闯出云上菜摊", 1),
-        ("河湾县开通夜间公交专线", 0),
-    ]
-
-
 def test_headline_in_a_cut_waits_for_the_report_below_the_rest():
     """The rest of the cut sentence stays with its article, though the headline stands right above it."""
     page = parse_page(
