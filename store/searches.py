@@ -30,7 +30,9 @@ class Searches:
     def start(self, chat_id: int, query: str, *, upto: int, now: datetime) -> int:
         """A new session; old ones of everybody are swept out on the way."""
         with self._db.transaction():
-            self._db.execute("DELETE FROM search_sessions WHERE created_at < ?", [(now.astimezone(UTC) - KEPT).isoformat()])
+            self._db.execute(
+                "DELETE FROM search_sessions WHERE created_at < ?", [(now.astimezone(UTC) - KEPT).isoformat()]
+            )
             cursor = self._db.execute(
                 "INSERT INTO search_sessions (chat_id, query, upto, created_at) VALUES (?, ?, ?, ?)",
                 [chat_id, query, upto, now.astimezone(UTC).isoformat()],

@@ -39,7 +39,10 @@ def _name_ok(name: str) -> bool:
         len(name) >= 3
         and not _COMMON.match(name)
         and not _VERBS.match(name)
-        and not re.search("[的了是个们]|所有|覆盖|全部|县城|今年|如今|全村|建设|振兴|服务|经济|示范|模范|集体|举办|推进|打造|开展", name)
+        and not re.search(
+            "[的了是个们]|所有|覆盖|全部|县城|今年|如今|全村|建设|振兴|服务|经济|示范|模范|集体|举办|推进|打造|开展",
+            name,
+        )
     )
 
 
