@@ -292,9 +292,9 @@ def joined_quotes(quotes: Sequence[Quote]) -> str:
     text = ""
     for quote in quotes:
         piece = " ".join(quote.span.text.split())
-        if text and text.rstrip('”’」』）)"')[-1:] not in tuple("。！？!?…"):
-            text += "……"
         text += piece
+        if text.rstrip('”’」』）)"')[-1:] not in tuple("。！？!?…"):
+            text += "……"
     first, *rest = cut(text, _QUOTE_UNITS * 3)
     return f"{first}……" if rest else first
 
