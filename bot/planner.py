@@ -16,7 +16,7 @@ from bot.composing import Builder, Composer, MissedLine, WeeklyBuilder
 from bot.refreshing import Refresher
 from digests.errors import NoArticles
 from store.database import Store
-from store.models import Digest
+from store.models import Digest, Part
 from store.models.delivery import Due, Plan
 
 log = logging.getLogger(__name__)
@@ -194,26 +194,11 @@ class Planner:
         return self._mailed[group]
 
     def _composed(self, store: Store, digest: Digest, due: Due, now: datetime) -> int:
-        subject = f"{digest.id}.{digest.revision}"
-        known = store.mailings.find("digest", subject, due.language)
-        if known:
-            return known
-        profile = store.subscribers.profiles.get(due.profile_key)
-        parts = self.compose(
-            digest, language=due.language, length=profile.length, bot_username=self.username()
-        )
-        return store.mailings.put(
-            "digest",
-            subject,
-            parts,
-            now,
-            language=due.language,
-            digest_id=digest.id,
-            revision=digest.revision,
-            day=digest.day,
-            after=digest.after,
-            upto=digest.upto,
-        )
+        def compose() -> tuple[Part, ...]:
+            length = store.subscribers.profiles.get(due.profile_key).length
+            return self.compose(digest, language=due.language, length=length, bot_username=self.username())
+
+        return store.mailings.for_digest("digest", digest, compose, now, language=due.language)
 
     def _weekly(self, store: Store, due: Due, day: date, now: datetime) -> int:
         """The weekly review's mailing, 0 when there is none: its trouble must not keep the day's digest back."""

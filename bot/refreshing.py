@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from bot.composing import Builder, Composer
 from digests.errors import NoArticles
 from store.database import Store
-from store.models import Digest
+from store.models import Digest, Part
 from store.models.delivery import SentDigest
 
 log = logging.getLogger(__name__)
@@ -71,21 +71,8 @@ class Refresher:
         return digest if digest.items else None
 
     def _mailing(self, store: Store, digest: Digest, sent: SentDigest, now: datetime) -> int:
-        subject = f"{digest.id}.{digest.revision}"
-        known = store.mailings.find("edit", subject, sent.language)
-        if known:
-            return known
-        length = store.subscribers.profiles.get(sent.profile_key).length
-        parts = self._compose(digest, language=sent.language, length=length, bot_username=self._username())
-        return store.mailings.put(
-            "edit",
-            subject,
-            parts,
-            now,
-            language=sent.language,
-            digest_id=digest.id,
-            revision=digest.revision,
-            day=digest.day,
-            after=digest.after,
-            upto=digest.upto,
-        )
+        def compose() -> tuple[Part, ...]:
+            length = store.subscribers.profiles.get(sent.profile_key).length
+            return self._compose(digest, language=sent.language, length=length, bot_username=self._username())
+
+        return store.mailings.for_digest("edit", digest, compose, now, language=sent.language)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from store.connection import Connection
 from store.errors import StoreError
 from store.instants import to_text
-from store.models import Button, Part
+from store.models import Button, Digest, Part
 from store.models.delivery import MailKind
 
 
@@ -71,6 +71,30 @@ class Mailings:
                     ],
                 )
         return int(mailing_id)
+
+    def for_digest(
+        self,
+        kind: MailKind,
+        digest: Digest,
+        compose: Callable[[], Sequence[Part]],
+        now: datetime,
+        *,
+        language: str,
+    ) -> int:
+        """The mailing of this revision of a digest in a language; composed only where it is not there yet."""
+        subject = f"{digest.id}.{digest.revision}"
+        return self.find(kind, subject, language) or self.put(
+            kind,
+            subject,
+            compose(),
+            now,
+            language=language,
+            digest_id=digest.id,
+            revision=digest.revision,
+            day=digest.day,
+            after=digest.after,
+            upto=digest.upto,
+        )
 
     def find(self, kind: MailKind, subject: str, language: str) -> int:
         """The id of a mailing, 0 when there is none."""
