@@ -19,7 +19,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from digests.builder import build_day, build_delivery
+from digests.day.builder import build_day, build_delivery
 from store.database import Store
 from store.models import PageRef, PageText, ParsedArticle, ParsedPage, Place, Profile
 

@@ -32,9 +32,9 @@ from telegram.error import TelegramError
 from telegram.ext import AIORateLimiter, ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.delivery import Delivery
-from bot.pace import Pace
-from bot.planner import Planner
+from bot.delivery.pace import Pace
+from bot.delivery.planner import Planner
+from bot.delivery.sender import Delivery
 from store.database import Store
 from store.models import Profile
 from tests.bot.fakes import NOON, Composing, add_page, build, missed_line

@@ -22,7 +22,7 @@ from typing import Any
 from search_peers import PEERS, Baozhai, paper_of, place_of
 from search_queries import Case, chance_neighbours, derive, load, title_runs, truth
 
-from store import words
+from store.chinese import words
 from store.search.sql import condition
 
 

@@ -10,10 +10,10 @@ from typing import Any
 
 from search_queries import Record
 
-from store import words
+from store.chinese import words
+from store.chinese.folding import fold
 from store.database import Store
 from store.search import tokens
-from store.search.folding import fold
 
 PAPERS, PLACES = 30, 300
 """Each record gets a paper and a place by its number, for the filters."""

@@ -20,10 +20,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from digests.clauses import CONNECTIVE, PRONOUN, cut, role_of
-from digests.ranking import tokens
-from digests.sentences import nesting, split, widen
-from digests.summarizer import summarize
+from digests.summaries.clauses import CONNECTIVE, PRONOUN, cut, role_of
+from digests.summaries.ranking import tokens
+from digests.summaries.sentences import nesting, split, widen
+from digests.summaries.summarizer import summarize
 
 Ranking = Callable[[list[str]], Sequence[int]]
 TRIM_LEAST = 12
@@ -99,7 +99,7 @@ def lead(count: int) -> Ranking:
 
 def peers() -> Iterator[tuple[str, Ranking]]:
     """The rankings of the peers that are installed."""
-    from store import words
+    from store.chinese import words
 
     def cut_words(sentence: str) -> list[str]:
         return [word for word in words.cut(sentence) if tokens(word)]

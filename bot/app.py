@@ -1,6 +1,6 @@
 """The one place where the parts are joined: configuration → a bot that runs.
 
-`join` puts the parts together, `running` starts and stops them; who waits meanwhile is bot/terminal.py (a reader at the
+`join` puts the parts together, `running` starts and stops them; who waits meanwhile is bot/terminal/visit.py (a reader at the
 terminal) or bot/serving.py (Telegram).
 """
 
@@ -20,26 +20,26 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
+from bot.arrivals.newcomers import read_folder, tell_of_new
 from bot.config import Config
-from bot.delivery import Delivery
-from bot.due import SETTLE
+from bot.delivery.call import READ_TIMEOUT_SECONDS
+from bot.delivery.due import SETTLE
+from bot.delivery.pace import Pace
+from bot.delivery.planner import Planner
+from bot.delivery.sender import Delivery
 from bot.handlers import register
 from bot.handlers.menu import announce
+from bot.handlers.services import SERVICES, Services
 from bot.health import examine, to_text
 from bot.loopback import BotApi, LoopbackRequest
 from bot.messages import compose_digest
 from bot.messages.missed import compose_missed
-from bot.newcomers import read_folder, tell_of_new
-from bot.pace import Pace
-from bot.planner import Planner
-from bot.polling import PollingRequest, report
 from bot.schedule import schedule
-from bot.sending import READ_TIMEOUT_SECONDS
-from bot.services import SERVICES, Services
 from bot.stores import open_store
-from bot.updates import PerChat
-from bot.webhook import WebhookServer
-from digests.builder import build_delivery, build_weekly
+from bot.updates.per_chat import PerChat
+from bot.updates.polling import PollingRequest, report
+from bot.updates.webhook import WebhookServer
+from digests.day.builder import build_delivery, build_weekly
 from store.database import Store
 
 log = logging.getLogger(__name__)

@@ -5,7 +5,7 @@
       DeliveryError     RecipientGone, ChatMoved, TryLater, Unsure, MessageRefused, TokenRefused
       AlreadyRunning
 
-`DeliveryError`s say what became of one message; bot/verdicts.py draws them from what Telegram answered.
+`DeliveryError`s say what became of one message; bot/delivery/verdicts.py draws them from what Telegram answered.
 """
 
 from __future__ import annotations

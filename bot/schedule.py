@@ -1,4 +1,4 @@
-"""Which job runs at which tick. APScheduler only wakes us: what is due stands in rows (bot/due.py decides).
+"""Which job runs at which tick. APScheduler only wakes us: what is due stands in rows (bot/delivery/due.py decides).
 
 APScheduler's own memory of jobs is not used for anything that must not be lost: its default drops a run that starts a
 second late, and its calendar rules skip days on which the clocks change at midnight.

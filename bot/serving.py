@@ -16,7 +16,7 @@ from bot.app import join, running
 from bot.config import Config
 from bot.errors import TokenRefused, TryLater
 from bot.lock import ProcessLock
-from bot.terminal import SAMPLES
+from bot.samples import put_samples_away
 from store.database import Store
 from store.errors import StoreBusy, StoreError, StoreFull
 from store.models import OutboxCounts
@@ -86,27 +86,6 @@ async def deliver_now(config: Config, *, clock: Callable[[], datetime]) -> Outbo
             return store.outbox.counts()
     finally:
         lock.release()
-
-
-def put_samples_away(config: Config, now: datetime) -> None:
-    """A database that holds only the invented sample papers is set aside: no subscriber shall get invented news."""
-    database = config.data.database
-    if not database.exists():
-        return
-    with Store(database) as store:
-        sources = store.editions.sources()
-        if not sources or not all(source.startswith(str(SAMPLES)) for source in sources):
-            if any(source.startswith(str(SAMPLES)) for source in sources):
-                log.warning(
-                    "the database also holds the invented sample papers; use another data folder for real readers"
-                )
-            return
-        store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    aside = database.with_name(f"samples-{now:%Y%m%d-%H%M%S}.db")
-    database.rename(aside)
-    for suffix in ("-wal", "-shm"):
-        database.with_name(database.name + suffix).unlink(missing_ok=True)
-    log.info("the sample pages were put aside as %s; ingest pages of a real paper", aside.name)
 
 
 def _stop_on_signals(stop: asyncio.Event) -> None:

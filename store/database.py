@@ -13,23 +13,23 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from types import TracebackType
 
-from store.articles import Articles
 from store.connection import Connection
-from store.digests import Digests
-from store.editions import Editions
-from store.edits import Edits
-from store.follows import Follows
-from store.heartbeats import Heartbeats
-from store.labels import Labels
-from store.mailings import Mailings
-from store.outbox import Outbox
-from store.planning import Planning
-from store.promises import Promises
 from store.schema import migrate
 from store.search import Search
-from store.searches import Searches
-from store.subscribers import Subscribers
-from store.watermarks import Watermarks
+from store.tables.articles import Articles
+from store.tables.digests import Digests
+from store.tables.editions import Editions
+from store.tables.edits import Edits
+from store.tables.follows import Follows
+from store.tables.heartbeats import Heartbeats
+from store.tables.labels import Labels
+from store.tables.mailings import Mailings
+from store.tables.outbox import Outbox
+from store.tables.planning import Planning
+from store.tables.promises import Promises
+from store.tables.searches import Searches
+from store.tables.subscribers import Subscribers
+from store.tables.watermarks import Watermarks
 
 
 class Store:

@@ -4,7 +4,7 @@
     托管班|暑假 芮城县   one of the two, and 芮城县      ("OR" between blanks is "|")
 
 A word matches where it stands in the headline or text; a place's, paper's or person's name also matches the article
-that is about the place, from the paper, by or about the person. Who follows what is kept in store/follows.py.
+that is about the place, from the paper, by or about the person. Who follows what is kept in store/tables/follows.py.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from store.chinese.words import cut
 from store.errors import InvalidRule
 from store.models import Article
-from store.words import cut
 
 MAX_CHARACTERS = 100
 MAX_WORDS = 12

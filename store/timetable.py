@@ -1,7 +1,7 @@
 """Local time → instants: which digests a timetable promises, and which of them comes next. Pure.
 
 An hour that a change of clocks leaves out (gap) moves forward, an hour that comes twice (fold) counts once, a day
-that does not exist has no digest. What to do with a promise that is late is bot/due.py's.
+that does not exist has no digest. What to do with a promise that is late is bot/delivery/due.py's.
 """
 
 from __future__ import annotations

@@ -10,8 +10,8 @@ ALLOWED = {"store": {"store"}, "digests": {"store", "digests"}, "bot": {"store",
 OURS = {"store", "digests", "bot", "tests", "benchmarks"}
 OWNERS = {
     "sqlite3": ("store/connection.py",),
-    "jieba": ("store/words.py",),
-    "rjieba": ("store/words.py",),
+    "jieba": ("store/chinese/words.py",),
+    "rjieba": ("store/chinese/words.py",),
     "telegram": ("bot/",),
     "apscheduler": ("bot/",),
     "tomllib": ("bot/config.py",),

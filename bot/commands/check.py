@@ -16,7 +16,7 @@ import click
 from bot.commands.context import Operator, json_option, operator, print_json
 from bot.config import Config
 from bot.errors import ConfigError
-from store import words
+from store.chinese import words
 from store.database import Store
 from store.errors import StoreError
 

@@ -7,12 +7,12 @@ from datetime import date
 import click
 
 from bot.commands.context import Day, Operator, json_option, operator, print_json
-from bot.markup import shown
 from bot.messages import compose_digest
+from bot.texts.markup import shown
 from digests import render
-from digests.builder import build_day
+from digests.day.builder import build_day
 from digests.errors import NoArticles
-from digests.export import write_day
+from digests.render.export import write_day
 
 
 @click.command()

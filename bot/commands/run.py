@@ -20,7 +20,7 @@ def run(ctx: Operator, terminal: bool) -> int:
     """
     # Telegram's library and the scheduler take most of a second: only this verb waits for them.
     if terminal or not ctx.config.token:
-        from bot.terminal import visit
+        from bot.terminal.visit import visit
 
         return asyncio.run(visit(ctx.config, clock=ctx.now))
     from bot.serving import serve

@@ -8,7 +8,7 @@ import sys
 import click
 
 from bot.commands.context import print_json
-from digests.summarize_lines import summarize_record
+from digests.summaries.summarize_lines import summarize_record
 
 
 @click.command()

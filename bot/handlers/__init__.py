@@ -17,8 +17,6 @@ from telegram.ext import (
     filters,
 )
 
-from bot.callbacks import decode
-from bot.exchange import Reply, Request, tell
 from bot.handlers import (
     article,
     digest,
@@ -34,7 +32,9 @@ from bot.handlers import (
 )
 from bot.handlers.commands import COMMANDS, Command
 from bot.handlers.conversation import Answer, converse
+from bot.handlers.exchange import Reply, Request, tell
 from bot.handlers.failures import failed
+from bot.messages.callbacks import decode
 from bot.texts import plain
 from store.database import Store
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from bot.callbacks import encode
-from bot.exchange import Buttons, Reply, Request, tell
+from bot.handlers.exchange import Buttons, Reply, Request, tell
 from bot.messages.article import article_buttons, compose_article, label_buttons
+from bot.messages.callbacks import encode, short_name
 from bot.messages.digest import paper_page
-from bot.rulenames import digest_of
 from bot.texts import plain, say
 from store import rules
 from store.database import Store
 from store.errors import ArticleNotFound
-from store.labels import KINDS
 from store.models.articles import Article
 from store.models.delivery import Button, Part
+from store.tables.labels import KINDS
 
 
 def answer(store: Store, request: Request) -> Reply:
@@ -109,7 +108,7 @@ def _why(article: Article, request: Request, *, several_papers: bool) -> tuple[s
             return plain(language, "why_follow", rule=rule), (
                 (
                     Button(
-                        plain(language, "unfollow", rule=rule), encode("unfollow", digest_of(rule), "toast")
+                        plain(language, "unfollow", rule=rule), encode("unfollow", short_name(rule), "toast")
                     ),
                 ),
             )

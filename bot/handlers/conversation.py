@@ -23,10 +23,10 @@ from telegram.constants import ChatAction, ChatMemberStatus, ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.callbacks import Press
-from bot.exchange import Buttons, Reply, Request
-from bot.markup import shown
-from bot.services import services
+from bot.handlers.exchange import Buttons, Reply, Request
+from bot.handlers.services import services
+from bot.messages.callbacks import Press
+from bot.texts.markup import shown
 from store.database import Store
 from store.models.delivery import Part
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.callbacks import encode
-from bot.days import read_day
-from bot.exchange import Reply, Request, tell
 from bot.handlers import doubt
+from bot.handlers.days import read_day
+from bot.handlers.exchange import Reply, Request, tell
+from bot.messages.callbacks import encode
 from bot.messages.digest import AS_ORDERED, BY_PAPER, BY_PLACE, compose_digest, compose_page
 from bot.texts import full_date, plain, say, short_date
-from digests.builder import build_day
+from digests.day.builder import build_day
 from digests.errors import NoArticles
 from store.database import Store
 from store.errors import DigestNotFound

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bot.callbacks import encode
-from bot.exchange import Reply, Request
-from bot.markup import join
+from bot.handlers.exchange import Reply, Request
+from bot.messages.callbacks import encode
 from bot.texts import plain, say, short_date
+from bot.texts.markup import join
 from store.database import Store
 from store.models.delivery import Button, Part, UncertainPart
 

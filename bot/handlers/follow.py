@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Literal
 
-from bot.callbacks import encode
-from bot.exchange import Reply, Request, tell
 from bot.handlers import article
-from bot.markup import Html, bold, escape, join, link
+from bot.handlers.exchange import Reply, Request, tell
+from bot.messages.callbacks import encode, rule_named, short_name
 from bot.messages.digest import article_url, headline, source
-from bot.rulenames import digest_of, named
-from bot.settings import MAX_RULES
+from bot.settings.changes import MAX_RULES
 from bot.texts import plain, say
+from bot.texts.markup import Html, bold, escape, join, link
 from store import rules
 from store.database import Store
 from store.errors import InvalidRule
@@ -135,7 +134,7 @@ def pressed_mute(store: Store, request: Request) -> Reply:
     if not kept:
         return Reply(toast=plain(language, "rules_full", most=MAX_RULES))
     back = (Button(plain(language, "back"), encode("article", request.press.number(1), 0, "buttons")),)
-    undo = (Button(plain(language, "unmute", rule=rule), encode("unmute", digest_of(rule), "toast")),)
+    undo = (Button(plain(language, "unmute", rule=rule), encode("unmute", short_name(rule), "toast")),)
     return Reply(toast=plain(language, "muted_toast", name=name), buttons=(undo, back))
 
 
@@ -151,7 +150,7 @@ def pressed_unmute(store: Store, request: Request) -> Reply:
 
 def pressed_ring(store: Store, request: Request) -> Reply:
     """「立即提醒」 on or off. Facts: the rule's short name, 1 or 0."""
-    rule = named(request.press.fact(0), request.profile.follows)
+    rule = rule_named(request.press.fact(0), request.profile.follows)
     if rule is None or request.subscriber is None:
         return Reply(
             toast=plain(request.language, "rule_gone"), edit=_list(store, request, request.subscriber)
@@ -162,7 +161,7 @@ def pressed_ring(store: Store, request: Request) -> Reply:
 
 def pressed_quiet(store: Store, request: Request) -> Reply:
     """Under an alert: ring no more for this rule. Fact: the rule's short name."""
-    rule = named(request.press.fact(0), request.profile.follows)
+    rule = rule_named(request.press.fact(0), request.profile.follows)
     if rule is not None and request.subscriber is not None:
         store.follows.set_alert(request.subscriber.id, rule, False)
     return Reply(toast=plain(request.language, "rings_no_more"))
@@ -219,7 +218,7 @@ def _ask(store: Store, request: Request, kind: Kind) -> Reply:
 def _end(store: Store, request: Request, kind: Kind) -> Reply:
     language, reader = request.language, request.subscriber
     kept = request.profile.follows if kind == "follow" else request.profile.mutes
-    rule = named(request.press.fact(0), kept)
+    rule = rule_named(request.press.fact(0), kept)
     if rule is None or reader is None:
         toast = plain(language, "rule_gone")
     else:
@@ -249,7 +248,7 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
     if reader.profile.follows:
         lines.append(say(language, "following_title"))
     for rule in reader.profile.follows[:_LISTED]:
-        name, rings = digest_of(rule), rule in ringing
+        name, rings = short_name(rule), rule in ringing
         lines.append(Html(f"{'🔔' if rings else '⭐'} {escape(rule)}"))
         rows.append(
             (
@@ -264,7 +263,7 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
         lines.append(say(language, "muting_title"))
     for rule in reader.profile.mutes[:_LISTED]:
         lines.append(Html(f"🔇 {escape(rule)}"))
-        rows.append((Button(plain(language, "unmute", rule=rule), encode("unmute", digest_of(rule))),))
+        rows.append((Button(plain(language, "unmute", rule=rule), encode("unmute", short_name(rule))),))
     if promises:
         lines.append(say(language, "promises_title"))
     for promise in promises[:_LISTED]:

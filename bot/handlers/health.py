@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bot import health
-from bot.exchange import Reply, Request, tell
-from bot.markup import Html, escape
+from bot.handlers.exchange import Reply, Request, tell
 from bot.texts import say
+from bot.texts.markup import Html, escape
 from store.database import Store
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.exchange import Reply, Request, tell
+from bot.handlers.exchange import Reply, Request, tell
 from bot.texts import say
 from store.database import Store
 

@@ -7,8 +7,8 @@ from telegram.constants import ChatMemberStatus
 from telegram.ext import ContextTypes
 
 from bot.handlers.conversation import converse
+from bot.handlers.services import services
 from bot.handlers.start import answer as welcome
-from bot.services import services
 
 _OUT = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
 

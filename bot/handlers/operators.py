@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from dataclasses import asdict
 
-from bot.exchange import Document, Reply, Request, tell
-from bot.markup import Html, join, link
+from bot.handlers.exchange import Document, Reply, Request, tell
 from bot.messages.digest import article_url
 from bot.texts import plain, say
+from bot.texts.markup import Html, join, link
 from store.database import Store
 from store.models.reading import Label
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 
-from bot.callbacks import encode
-from bot.exchange import Document, Reply, Request, tell
+from bot.handlers.exchange import Document, Reply, Request, tell
+from bot.messages.callbacks import encode
 from bot.texts import plain, say
-from store import personal
 from store.database import Store
 from store.models.delivery import Button, Part
+from store.tables import personal
 
 
 def answer_mydata(store: Store, request: Request) -> Reply:

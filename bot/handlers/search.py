@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from bot.callbacks import encode
-from bot.exchange import Reply, Request, tell
 from bot.handlers import follow
+from bot.handlers.exchange import Reply, Request, tell
+from bot.messages.callbacks import encode
 from bot.messages.search import HITS_A_PAGE, compose_results, shown_query
 from bot.texts import plain, say
+from store.chinese.words import cut
 from store.database import Store
 from store.models.delivery import Button, Part
 from store.models.search import Facets, Order
-from store.words import cut
 
 LONGEST_TEXT = 200
 """Longer free text is a paste, not a question."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot import keyboards, zones
-from bot.callbacks import encode
-from bot.days import read_coming_day
-from bot.exchange import Reply, Request, tell
+from bot.handlers.days import read_coming_day
+from bot.handlers.exchange import Reply, Request, tell
 from bot.handlers.subscribe import next_time
-from bot.keyboards import Around
-from bot.markup import Html
-from bot.settings import apply
+from bot.messages.callbacks import encode
+from bot.settings import screens as keyboards
+from bot.settings import zones
+from bot.settings.changes import apply
+from bot.settings.screens import Around
 from bot.texts import plain, say
+from bot.texts.markup import Html
 from store.database import Store
 from store.models.delivery import Button, Part
 from store.models.subscribers import Subscriber

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from bot.callbacks import encode
-from bot.days import read_day
-from bot.exchange import Reply, Request, tell
 from bot.handlers import article, digest
+from bot.handlers.days import read_day
+from bot.handlers.exchange import Reply, Request, tell
+from bot.messages.callbacks import encode
 from bot.texts import plain, say
 from store.database import Store
 from store.models.delivery import Button

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from bot import zones
-from bot.callbacks import encode
-from bot.exchange import Reply, Request, tell
-from bot.markup import Html
+from bot.handlers.exchange import Reply, Request, tell
+from bot.messages.callbacks import encode
+from bot.settings import zones
 from bot.texts import plain, say, short_date
+from bot.texts.markup import Html
 from store.database import Store
 from store.models.delivery import Button, Part
 from store.models.subscribers import Subscriber

@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.callbacks import encode
-from bot.exchange import Reply, Request, tell
 from bot.handlers import digest, help, search, settings, subscribe
 from bot.handlers.commands import COMMANDS
+from bot.handlers.exchange import Reply, Request, tell
+from bot.messages.callbacks import encode
 from bot.texts import plain, say
 from bot.texts.zh import COMMAND_WORDS
 from store.database import Store

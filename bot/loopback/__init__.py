@@ -8,9 +8,8 @@ The model knows users, chats, messages and pending updates, and refuses what Tel
 It is synchronous and owns no clock; waiting (long polls) is the business of `polling.py`.
 """
 
-from bot.loopback.console import Console, run_console
 from bot.loopback.errors import ApiError, Refused
 from bot.loopback.model import BotApi
 from bot.loopback.request import LoopbackRequest
 
-__all__ = ["ApiError", "BotApi", "Console", "LoopbackRequest", "Refused", "run_console"]
+__all__ = ["ApiError", "BotApi", "LoopbackRequest", "Refused"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bot.callbacks import encode
-from bot.markup import Html, bold, escape, join, link
+from bot.messages.callbacks import encode, short_name
 from bot.messages.digest import article_url, attributed, headline, joined_quotes, source
 from bot.messages.search import shown_query
-from bot.rulenames import digest_of
 from bot.texts import plain, say
-from digests.quoting import summary
+from bot.texts.markup import Html, bold, escape, join, link
+from digests.summaries.quoting import summary
 from store.models.articles import Article
 from store.models.delivery import Button, Part
 
@@ -24,7 +23,7 @@ def compose_alert(article: Article, rule: str, *, language: str, bot_username: s
         (
             (
                 Button(plain(language, "read_article"), encode("article", article.id, 0, "new")),
-                Button(plain(language, "ring_off"), encode("quiet", digest_of(rule))),
+                Button(plain(language, "ring_off"), encode("quiet", short_name(rule))),
             ),
         ),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from bot.callbacks import encode
-from bot.markup import Html, Weight, bold, escape, folded, join, shown, units
+from bot.messages.callbacks import encode
 from bot.messages.digest import Buttons, attributed, headline
 from bot.messages.split import GAP, cut, pack
 from bot.texts import plain, say
+from bot.texts.markup import Html, Weight, bold, escape, folded, join, shown, units
 from store.models.articles import Article
 from store.models.delivery import Button, Part
 

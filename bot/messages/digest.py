@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from bot.callbacks import encode
-from bot.markup import Html, bold, escape, is_visible, join, link
+from bot.messages.callbacks import encode
 from bot.messages.split import GAP, LIMIT, cut, pack
 from bot.texts import full_date, plain, say, short_date
+from bot.texts.markup import Html, bold, escape, is_visible, join, link
 from store.models.articles import Article
 from store.models.delivery import Button, Part
 from store.models.digests import Digest, Item, Quote

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.callbacks import encode
+from bot.messages.callbacks import encode
 from bot.messages.digest import AS_ORDERED
 from bot.texts import say, short_date
 from store.models.delivery import Button, Part

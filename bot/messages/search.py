@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bot.callbacks import encode
-from bot.markup import Html, bold, escape, join, link
+from bot.messages.callbacks import encode
 from bot.messages.digest import article_url, attributed, printed_in
 from bot.messages.split import GAP, cut
 from bot.texts import notice, plain, say
+from bot.texts.markup import Html, bold, escape, join, link
 from store.models.delivery import Button, Part
 from store.models.search import Facet, Facets, Hit, Order, SearchResult, Suggestion
 

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-from bot.markup import Html, Weight, units, weigh
+from bot.texts.markup import Html, Weight, units, weigh
 
 LIMIT = Weight(units=4000, entities=95, entity_bytes=9000, raw_bytes=32_000)
 """Telegram: 4096 characters after parsing (code points at TDLib, UTF-16 units elsewhere: the stricter holds), 100

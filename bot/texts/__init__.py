@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from bot.markup import Html, escape, shown
 from bot.texts import en, zh
+from bot.texts.markup import Html, escape, shown
 from store.search.notices import SENTENCES
 
 LANGUAGES = {"zh": zh.TEXTS, "en": en.TEXTS}

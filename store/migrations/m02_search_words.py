@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from store import words
+from store.chinese import words
 from store.connection import Connection
 
 

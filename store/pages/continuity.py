@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from store import words
+from store.chinese import words
 from store.pages.bylines import LEAD, tail_names
 from store.pages.characters import HAN, ends_open
 from store.pages.weights import WEIGHTS as W

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
-from store import words
+from store.chinese import words
 from store.pages.characters import HAN, ends_sentence
 
 SAMPLE = 240

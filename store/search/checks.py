@@ -6,11 +6,11 @@ import random
 from collections import defaultdict
 from collections.abc import Iterator
 
+from store.chinese.folding import fingerprint
 from store.connection import Connection
 from store.errors import StoreError
 from store.models.search import Problem
 from store.search.documents import documents
-from store.search.folding import fingerprint
 from store.search.plan import Phrase
 from store.search.sqlite import TABLES, SqliteIndex, columns_of
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from store.chinese.folding import fold
 from store.connection import Connection
 from store.search import periods
-from store.search.folding import fold
 from store.search.tokens import OWN
 
 _CHUNK = 500

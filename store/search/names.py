@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from functools import cache
 from threading import Lock
 
-from store import words
+from store.chinese import words
 from store.connection import Connection
 from store.search.documents import short_place
 

@@ -12,8 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
+from store.chinese.folding import fold
 from store.models.search import Notice
-from store.search.folding import fold
 from store.search.periods import Period, bare_period, period
 
 LONGEST_QUERY = 200

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 
-from store import words
+from store.chinese import words
 
 POOL = 50
 """Hits looked at; the order beyond them stays as the index gave it."""

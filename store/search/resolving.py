@@ -6,10 +6,10 @@ import calendar
 from collections.abc import Sequence
 from datetime import date
 
+from store.chinese.folding import fold
 from store.connection import Connection
 from store.models.search import Notice
 from store.search import documents, plan
-from store.search.folding import fold
 from store.search.index import SearchIndex
 from store.search.plan import Column, Plan
 from store.search.query import Either, Filter, Node

@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from store import words
+from store.chinese import words
+from store.chinese.folding import fold
 from store.connection import Connection
 from store.errors import QueryTooSlow
 from store.models.search import Facets, Notice, Order, Problem, SearchResult, Suggestion
 from store.search import plan, suggestions
 from store.search.checks import problems
 from store.search.facets import MOST_COUNTED, facets
-from store.search.folding import fold
 from store.search.hits import hits
 from store.search.index import SearchIndex
 from store.search.names import names_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from store.search.folding import fold, offsets
+from store.chinese.folding import fold, offsets
 
 Pieces = tuple[tuple[str, bool], ...]
 

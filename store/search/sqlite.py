@@ -18,10 +18,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 
+from store.chinese.folding import fingerprint, fold
 from store.connection import Connection
 from store.search import tokens
 from store.search.documents import Document, documents, own_tokens
-from store.search.folding import fingerprint, fold
 from store.search.plan import Plan
 from store.search.sql import Condition, condition
 

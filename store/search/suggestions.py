@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from store import words
+from store.chinese import words
 from store.models.search import Suggestion
 from store.search.names import Sounds
 from store.search.query import Either, Filter, Node, Query, Term

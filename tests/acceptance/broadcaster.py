@@ -16,11 +16,11 @@ from pathlib import Path
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.delivery import Delivery
+from bot.delivery.pace import Pace
+from bot.delivery.planner import Planner
+from bot.delivery.sender import Delivery
 from bot.errors import AlreadyRunning
 from bot.lock import ProcessLock
-from bot.pace import Pace
-from bot.planner import Planner
 from store.database import Store
 from tests.bot.fakes import Composing, build, missed_line
 

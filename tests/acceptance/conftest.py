@@ -13,11 +13,11 @@ import pytest_asyncio
 from telegram.ext import ApplicationBuilder
 
 from bot.handlers import register
+from bot.handlers.services import SERVICES, Services
 from bot.loopback.people import Group, User
 from bot.loopback.records import Message
 from bot.loopback.settling import settle
-from bot.services import SERVICES, Services
-from bot.updates import PerChat
+from bot.updates.per_chat import PerChat
 from store.database import Store
 from tests.bot.builders import NOW, fill
 from tests.botapi.server import BotApiServer

@@ -13,9 +13,9 @@ import pytest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
-from bot.delivery import Delivery
-from bot.pace import Pace
-from bot.planner import Planner
+from bot.delivery.pace import Pace
+from bot.delivery.planner import Planner
+from bot.delivery.sender import Delivery
 from store.models import Timetable
 from tests.bot.fakes import Clock, Composing, add_page, build, missed_line, opener, subscribe
 from tests.bot.full_disk import Disk
@@ -174,7 +174,7 @@ async def test_hanging_answer_is_uncertain(
     broadcast: Broadcast, accepted: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The read timeout ends the wait, the outcome is unknown."""
-    monkeypatch.setattr("bot.sending.READ_TIMEOUT_SECONDS", 0.2)
+    monkeypatch.setattr("bot.delivery.call.READ_TIMEOUT_SECONDS", 0.2)
     broadcast.server.faults.add("hang", chat_id=5, accepted=accepted)
     await broadcast.rounds()
     assert broadcast.states() == {"sent": READERS - 1, "uncertain": 1} and broadcast.doubled() == []
@@ -256,7 +256,7 @@ async def test_disk_that_fills_up_in_a_broadcast_loses_and_doubles_nothing(
     tmp_path: Path, botapi: BotApiServer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """SQLITE_FULL while the sender runs: it waits, says why, and goes on by itself once there is room."""
-    monkeypatch.setattr("bot.delivery._STORE_TROUBLE_SECONDS", 0.01)
+    monkeypatch.setattr("bot.delivery.sender._STORE_TROUBLE_SECONDS", 0.01)
     broadcast = Broadcast(tmp_path, botapi, readers=200)
     disk = Disk(broadcast.open)
     broadcast.open = disk.open

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.callbacks import encode
+from bot.messages.callbacks import encode
 from tests.acceptance.conftest import House
 from tests.bot.builders import DAY
 

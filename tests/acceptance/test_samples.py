@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from digests.builder import build_day
+from digests.day.builder import build_day
 from store.database import Store
 from store.ingest import ingest
 from store.models import Digest

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.alerts import after_ingest
+from bot.arrivals.alerts import after_ingest
 from tests.acceptance.conftest import House
 from tests.bot.builders import BOT, DAY, NOW, add_page, parsed
 

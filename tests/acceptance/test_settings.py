@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, time
 
-from bot.callbacks import encode
 from bot.loopback.people import User
+from bot.messages.callbacks import encode
 from store.models import Subscriber
 from tests.acceptance.conftest import House
 

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from bot.callbacks import encode
 from bot.handlers import conversation
-from bot.services import SERVICES, Services
+from bot.handlers.services import SERVICES, Services
+from bot.messages.callbacks import encode
 from store.database import Store
 from store.errors import StoreBusy
 from tests.acceptance.conftest import House

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from bot.callbacks import Press
-from bot.exchange import Request
+from bot.handlers.exchange import Request
+from bot.messages.callbacks import Press
 from store.database import Store
 from store.models import (
     Article,

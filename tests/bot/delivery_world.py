@@ -8,9 +8,9 @@ from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from bot.delivery import Delivery
-from bot.pace import Pace
-from bot.planner import Planner
+from bot.delivery.pace import Pace
+from bot.delivery.planner import Planner
+from bot.delivery.sender import Delivery
 from store.models import Timetable
 from tests.bot.fakes import (
     Clock,

@@ -1,4 +1,4 @@
-"""bot/delivery.py in trouble: lost answers, refusals, floods, outages, a full disk, a wrong clock; with a fake Telegram."""
+"""bot/delivery/sender.py in trouble: lost answers, refusals, floods, outages, a full disk, a wrong clock; with a fake Telegram."""
 
 from __future__ import annotations
 
@@ -321,7 +321,7 @@ async def test_unwritable_database_keeps_what_was_sent_from_being_sent_again(
 ) -> None:
     """The message went out and the disk was full: the outcome is kept until it can be written."""
     from store.errors import StoreFull
-    from store.outbox import Outbox
+    from store.tables.outbox import Outbox
 
     world.subscribers(2)
     world.clock.move(hours=1)
@@ -334,7 +334,7 @@ async def test_unwritable_database_keeps_what_was_sent_from_being_sent_again(
         settle(self, outcomes, now, **options)
 
     monkeypatch.setattr(Outbox, "settle", settle_or_fail)
-    monkeypatch.setattr("bot.delivery._STORE_TROUBLE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.delivery.sender._STORE_TROUBLE_SECONDS", 0.0)
     async with world.delivery() as delivery:
         await world.round(delivery)
     assert not full and world.states() == ["sent", "sent"] and len(world.telegram.sent) == 2
@@ -345,7 +345,7 @@ async def test_database_locked_by_a_backup_delays_and_loses_nothing(
 ) -> None:
     """Somebody holds the write lock: ticks and rounds fail, are tried again, and all goes out once."""
     monkeypatch.setattr("store.connection.BUSY_TIMEOUT_SECONDS", 0.01)
-    monkeypatch.setattr("bot.delivery._STORE_TROUBLE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.delivery.sender._STORE_TROUBLE_SECONDS", 0.0)
     world.subscribers(3)
     world.clock.move(hours=1)
     async with world.delivery() as delivery:

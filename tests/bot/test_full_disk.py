@@ -1,4 +1,4 @@
-"""bot/delivery.py on a disk that is really full (SQLITE_FULL), before, in and after a broadcast."""
+"""bot/delivery/sender.py on a disk that is really full (SQLITE_FULL), before, in and after a broadcast."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery import Delivery
+from bot.delivery.sender import Delivery
 from store.errors import StoreFull
 from tests.bot.delivery_world import World
 from tests.bot.full_disk import Disk
@@ -47,7 +47,7 @@ EVERYBODY = dict.fromkeys(range(1, READERS + 1), PARTS)
 @pytest.fixture
 def world(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[FullWorld]:
     """No waiting between two tries of the database."""
-    monkeypatch.setattr("bot.delivery._STORE_TROUBLE_SECONDS", 0.0)
+    monkeypatch.setattr("bot.delivery.sender._STORE_TROUBLE_SECONDS", 0.0)
     made = FullWorld(tmp_path)
     yield made
     made.disk.close()

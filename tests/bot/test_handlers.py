@@ -8,13 +8,13 @@ from datetime import timedelta
 
 import pytest
 
-from bot.callbacks import Press, decode
 from bot.handlers import PRESSES, article, digest, doubt, follow, search, subscribe
 from bot.handlers.commands import COMMANDS
 from bot.handlers.operators import exported
 from bot.handlers.words import nearest_command
 from bot.messages import compose_digest
-from digests.builder import build_delivery
+from bot.messages.callbacks import Press, decode
+from digests.day.builder import build_delivery
 from store.database import Store
 from store.models import Part
 from store.models.delivery import Button

@@ -1,4 +1,4 @@
-"""bot/health.py, bot/lock.py, bot/schedule.py, bot/breaker.py: how the bot is, and that it is alone."""
+"""bot/health.py, bot/lock.py, bot/schedule.py, bot/delivery/breaker.py: how the bot is, and that it is alone."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.breaker import Breaker
+from bot.delivery.breaker import Breaker
 from bot.errors import AlreadyRunning
 from bot.health import HEARTBEAT, examine, to_json, to_text
 from bot.lock import ProcessLock

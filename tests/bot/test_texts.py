@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from bot.handlers.commands import COMMANDS
-from bot.keyboards import SCREENS
-from bot.markup import Html
+from bot.settings.screens import SCREENS
 from bot.texts import LANGUAGES, en, full_date, language_of, notice, plain, say, short_date
+from bot.texts.markup import Html
 from store.search.notices import SENTENCES
 from tests.botapi import tdlib
 

@@ -12,9 +12,9 @@ from xml.etree import ElementTree
 import lxml.html
 import pytest
 
-from digests.builder import build_delivery
-from digests.export import write_day
+from digests.day.builder import build_delivery
 from digests.render import as_json, atom, html
+from digests.render.export import write_day
 from store.database import Store
 from store.models import Byline, Digest, Edition, Profile
 from tests.digests.newsroom import DAY, NOW, filler, parsed, put

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.due import decide, is_quiet, quiet_end
+from bot.delivery.due import decide, is_quiet, quiet_end
 from store import timetable as calendar
 from store.models import Slot, Timetable
 
@@ -38,7 +38,7 @@ _CATCH_UP = timedelta(hours=12)
 
 
 class Reader:
-    """A subscriber's row, ticked as bot/planner.py does it; `got` counts digests by local day they stand for."""
+    """A subscriber's row, ticked as bot/delivery/planner.py does it; `got` counts digests by local day they stand for."""
 
     def __init__(self, timetable: Timetable, now: datetime) -> None:
         self.timetable = timetable

@@ -14,10 +14,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from digests import render
-from digests.arrangement import ROOMS, arrange
-from digests.builder import build_day, build_delivery
-from digests.material import prepare
-from digests.selection import wanted
+from digests.day.arrangement import ROOMS, arrange
+from digests.day.builder import build_day, build_delivery
+from digests.day.material import prepare
+from digests.day.selection import wanted
 from store.database import Store
 from store.models import Article, Digest, Place, Profile, Quote
 from tests.digests.newsroom import DAY, NOW, article, put_labelled

@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.markup import clean, shown, units
 from bot.messages.article import compose_article
 from bot.messages.digest import BY_PAPER, BY_PLACE, compose_digest, compose_page
+from bot.texts.markup import clean, shown, units
 from store.models import Article, Digest, Part
 from tests.bot.builders import BOT
 from tests.bot.messages.strategies import articles, digests

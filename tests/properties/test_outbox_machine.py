@@ -15,7 +15,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from bot.planner import Planner
+from bot.delivery.planner import Planner
 from store.database import Store
 from store.models import Mail, Outcome, Timetable
 from tests.bot.fakes import NOON, Composing, add_page, build, missed_line, subscribe

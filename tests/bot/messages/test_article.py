@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bot.markup import shown
 from bot.messages.article import citation, compose_article, names_to_follow
+from bot.texts.markup import shown
 from store.models import Byline, Person, Place
 from tests.bot.builders import article
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from bot.markup import shown
 from bot.messages.digest import BY_PAPER, BY_PLACE, compose_digest, compose_page
 from bot.messages.missed import compose_missed
+from bot.texts.markup import shown
 from store.models import Digest, Edition, Place, Reason
 from tests.bot.builders import BOT, DAY, PAPER, article, digest, item, quote
 

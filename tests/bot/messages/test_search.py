@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.markup import shown
 from bot.messages.search import compose_results, month
+from bot.texts.markup import shown
 from store.models.search import Facet, Facets, Hit, Notice, SearchResult, Suggestion
 from tests.bot.builders import BOT, DAY, PAPER
 

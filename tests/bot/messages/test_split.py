@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.markup import Html, Weight, escape, units
 from bot.messages.split import LIMIT, cut, pack
+from bot.texts.markup import Html, Weight, escape, units
 
 TEXTS = st.text(
     st.one_of(

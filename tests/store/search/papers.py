@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from store.database import Store
-from store.editions import PageChange
 from store.models import Byline, PageRef, PageText, ParsedArticle, ParsedPage, Person, Place
+from store.tables.editions import PageChange
 
 NOW = datetime(2024, 8, 20, 6, tzinfo=UTC)
 DAY = date(2024, 8, 15)

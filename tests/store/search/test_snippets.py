@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.search.folding import fold
+from store.chinese.folding import fold
 from store.search.snippets import LENGTH, marked, snippet, spans
 
 BODY = (

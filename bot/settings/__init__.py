@@ -1,0 +1,1 @@
+"""A subscriber's settings: the screens, what a press changes, and time zones."""

@@ -1,0 +1,1 @@
+"""The reader's side of a visit in the terminal."""

@@ -1,0 +1,1 @@
+"""From one article to the few of its own sentences and clauses that tell it. Pure."""

@@ -1,0 +1,1 @@
+"""One table, or one small family of tables, a file."""

@@ -1,0 +1,383 @@
+"""Papers, editions and pages: a page goes in with all its articles, or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime
+
+from store.connection import Connection
+from store.models import Edition, PageRef, PageText, ParsedArticle, ParsedPage
+from store.tables.matching import same_articles
+
+PARSER = "1"
+"""Rises when the parser's output changes so that pages are worth parsing again."""
+
+Indexer = Callable[[Sequence[int], Sequence[int]], None]
+"""Called inside the page's transaction with the ids (changed or new, removed)."""
+
+
+@dataclass(frozen=True, slots=True)
+class PageChange:
+    """What storing a page did. `outcome` is "new", "unchanged" or "updated"; ids are article ids."""
+
+    outcome: str
+    page_id: int
+    added: tuple[int, ...] = ()
+    changed: tuple[int, ...] = ()
+    removed: tuple[int, ...] = ()
+
+
+def article_hash(parsed: ParsedArticle) -> str:
+    """A fingerprint of all that is stored of an article."""
+    return hashlib.sha256(
+        json.dumps(asdict(parsed), ensure_ascii=False, default=str).encode("utf-8", "replace")
+    ).hexdigest()
+
+
+class Editions:
+    """Writes pages and tells which editions there are."""
+
+    def __init__(self, db: Connection, reindex: Indexer) -> None:
+        self._db = db
+        self._reindex = reindex
+
+    def is_unchanged(self, ref: PageRef, raw_text: str) -> bool:
+        """Whether exactly this text is already stored for the page, parsed by today's parser."""
+        return (
+            self._db.value(
+                "SELECT 1 FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
+                " WHERE papers.name = ? AND day = ? AND number = ? AND content_hash = ? AND parser = ?",
+                [ref.paper, ref.day.isoformat(), ref.number, _hash(raw_text), PARSER],
+            )
+            is not None
+        )
+
+    def put(
+        self, ref: PageRef, text: PageText, parsed: ParsedPage, *, source: str, now: datetime
+    ) -> PageChange:
+        """Store a page and its articles in one transaction.
+
+        A page stored before is replaced: articles that are the same (by title and body) keep their ids.
+        """
+        raw = "\n".join(text.lines)
+        with self._db.transaction():
+            edition_id = self._edition(ref, now)
+            old = self._db.row(
+                "SELECT id, content_hash, parser FROM pages WHERE edition_id = ? AND number = ?",
+                [edition_id, ref.number],
+            )
+            if old is not None and old["content_hash"] == _hash(raw) and old["parser"] == PARSER:
+                return PageChange("unchanged", old["id"])
+            page_id = self._page(edition_id, ref, text, raw, parsed, source, now)
+            change = self._articles(page_id, parsed, now, is_new=old is None)
+            self._reindex(change.added + change.changed, change.removed)
+            return change
+
+    def on(self, day: date) -> list[Edition]:
+        """The editions of a day, by paper."""
+        rows = self._db.rows(
+            "SELECT editions.id, papers.name AS paper, group_concat(DISTINCT pages.number) AS numbers,"
+            " (SELECT count(*) FROM articles JOIN pages ON pages.id = page_id"
+            "  WHERE edition_id = editions.id AND removed_at IS NULL) AS articles,"
+            " (SELECT max(number) FROM pages JOIN editions AS other ON other.id = edition_id"
+            "  WHERE other.paper_id = papers.id AND other.day <= editions.day"
+            "  AND other.day > date(editions.day, '-60 days')) AS expected"
+            " FROM editions JOIN papers ON papers.id = paper_id JOIN pages ON pages.edition_id = editions.id"
+            " WHERE editions.day = ? GROUP BY editions.id ORDER BY papers.id",
+            [day.isoformat()],
+        )
+        return [
+            Edition(
+                row["paper"],
+                day,
+                tuple(sorted(int(n) for n in row["numbers"].split(","))),
+                row["articles"],
+                row["expected"],
+            )
+            for row in rows
+        ]
+
+    def sources(self) -> list[str]:
+        """Where the pages were read from, each once."""
+        return [row["source"] for row in self._db.rows("SELECT DISTINCT source FROM pages ORDER BY source")]
+
+    def papers(self) -> list[str]:
+        """The names of all papers, in the order in which they were first read."""
+        return [row["name"] for row in self._db.rows("SELECT name FROM papers ORDER BY id")]
+
+    def seen_before(self, day: date, *, days: int = 14) -> dict[str, int]:
+        """On how many of the `days` days before `day` each paper was read."""
+        return {
+            row["name"]: row["seen"]
+            for row in self._db.rows(
+                "SELECT papers.name, count(*) AS seen FROM editions JOIN papers ON papers.id = paper_id"
+                " WHERE day < ? AND day >= date(?, ?) GROUP BY papers.id ORDER BY papers.id",
+                [day.isoformat(), day.isoformat(), f"-{days} days"],
+            )
+        }
+
+    def stamp(self, day: date, *, days: int = 14) -> str:
+        """A fingerprint of which pages there are of this day and the `days` before."""
+        row = self._db.row(
+            "SELECT count(*), max(pages.id), total(pages.number), count(DISTINCT editions.id)"
+            " FROM editions JOIN pages ON pages.edition_id = editions.id WHERE day >= date(?, ?) AND day <= ?",
+            [day.isoformat(), f"-{days} days", day.isoformat()],
+        )
+        return " ".join(map(str, tuple(row or ())))
+
+    def latest_day(self, *, paper: str = "", upto: date | None = None) -> date | None:
+        """The newest day with a page read (of this paper, not after `upto`), or None."""
+        day = self._db.value(
+            "SELECT max(day) FROM editions JOIN papers ON papers.id = paper_id"
+            " WHERE (? = '' OR papers.name = ?) AND (? IS NULL OR day <= ?)",
+            [paper, paper, upto and upto.isoformat(), upto and upto.isoformat()],
+        )
+        return date.fromisoformat(day) if day else None
+
+    def days_around(self, day: date) -> tuple[date | None, date | None]:
+        """The nearest day with an edition before and after `day`."""
+        before = self._db.value("SELECT max(day) FROM editions WHERE day < ?", [day.isoformat()])
+        after = self._db.value("SELECT min(day) FROM editions WHERE day > ?", [day.isoformat()])
+        return (date.fromisoformat(before) if before else None, date.fromisoformat(after) if after else None)
+
+    def page_source(self, page_id: int) -> tuple[PageRef, str, str]:
+        """(where the page belongs, the source it was read from, its raw text). Raises KeyError."""
+        row = self._db.row(
+            "SELECT papers.name, day, number, source, raw_text FROM pages JOIN editions ON editions.id = edition_id"
+            " JOIN papers ON papers.id = paper_id WHERE pages.id = ?",
+            [page_id],
+        )
+        if row is None:
+            raise KeyError(page_id)
+        return (
+            PageRef(row["name"], date.fromisoformat(row["day"]), row["number"]),
+            row["source"],
+            row["raw_text"],
+        )
+
+    def raw_text(self, ref: PageRef, *, format: str) -> str:
+        """The raw text of the page if it is stored in this format, else ""."""
+        found = self._db.value(
+            "SELECT raw_text FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
+            " WHERE papers.name = ? AND day = ? AND number = ? AND format = ?",
+            [ref.paper, ref.day.isoformat(), ref.number, format],
+        )
+        return str(found or "")
+
+    def note_unread(self, source: str, reason: str, now: datetime) -> None:
+        """Remember a file that could not be read, until `forget_unread`."""
+        self._db.execute(
+            "INSERT INTO unread_files VALUES (?, ?, ?, ?) ON CONFLICT (source)"
+            " DO UPDATE SET reason = excluded.reason, last_seen_at = excluded.last_seen_at",
+            [source, reason, now.isoformat(), now.isoformat()],
+        )
+
+    def forget_unread(self, source: str) -> None:
+        """The file was read after all."""
+        self._db.execute("DELETE FROM unread_files WHERE source = ?", [source])
+
+    def unread(self) -> list[tuple[str, str]]:
+        """(source, reason) of the files that could not be read."""
+        return [
+            (row["source"], row["reason"])
+            for row in self._db.rows("SELECT source, reason FROM unread_files ORDER BY source")
+        ]
+
+    def _edition(self, ref: PageRef, now: datetime) -> int:
+        self._db.execute(
+            "INSERT INTO papers (name, first_seen_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [ref.paper, now.isoformat()],
+        )
+        paper_id = self._db.value("SELECT id FROM papers WHERE name = ?", [ref.paper])
+        self._db.execute(
+            "INSERT INTO editions (paper_id, day) VALUES (?, ?) ON CONFLICT DO NOTHING",
+            [paper_id, ref.day.isoformat()],
+        )
+        return int(
+            self._db.value(
+                "SELECT id FROM editions WHERE paper_id = ? AND day = ?", [paper_id, ref.day.isoformat()]
+            )
+        )
+
+    def _page(
+        self,
+        edition_id: int,
+        ref: PageRef,
+        text: PageText,
+        raw: str,
+        parsed: ParsedPage,
+        source: str,
+        now: datetime,
+    ) -> int:
+        self._db.execute(
+            "INSERT INTO pages (edition_id, number, source, format, raw_text, content_hash, legibility, parser, read_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (edition_id, number) DO UPDATE SET source = excluded.source,"
+            " format = excluded.format, raw_text = excluded.raw_text, content_hash = excluded.content_hash,"
+            " legibility = excluded.legibility, parser = excluded.parser, read_at = excluded.read_at",
+            [
+                edition_id,
+                ref.number,
+                source,
+                text.format,
+                storable(raw),
+                _hash(raw),
+                parsed.legibility,
+                PARSER,
+                now.isoformat(),
+            ],
+        )
+        page_id = int(
+            self._db.value(
+                "SELECT id FROM pages WHERE edition_id = ? AND number = ?", [edition_id, ref.number]
+            )
+        )
+        self._db.execute("DELETE FROM page_pieces WHERE page_id = ?", [page_id])
+        self._db.execute("DELETE FROM page_warnings WHERE page_id = ?", [page_id])
+        self._db.executemany(
+            "INSERT INTO page_pieces (page_id, role, text, first_line, last_line) VALUES (?, ?, ?, ?, ?)",
+            [
+                (page_id, piece.role, storable(piece.text), piece.first_line, piece.last_line)
+                for piece in parsed.set_aside
+            ],
+        )
+        self._db.executemany(
+            "INSERT INTO page_warnings (page_id, code, text, line) VALUES (?, ?, ?, ?)",
+            [(page_id, warning.code, storable(warning.text), warning.line) for warning in parsed.warnings],
+        )
+        return page_id
+
+    def _articles(self, page_id: int, parsed: ParsedPage, now: datetime, *, is_new: bool) -> PageChange:
+        stored = self._db.rows(
+            "SELECT id, title, body, content_hash FROM articles WHERE page_id = ? AND removed_at IS NULL ORDER BY position",
+            [page_id],
+        )
+        match = same_articles(
+            [(row["title"], row["body"]) for row in stored],
+            [(article.title, "\n".join(article.body)) for article in parsed.articles],
+        )
+        added, changed, ids = [], [], []
+        for position, article in enumerate(parsed.articles):
+            fingerprint = article_hash(article)
+            if position in match:
+                row = stored[match[position]]
+                article_id = int(row["id"])
+                if row["content_hash"] != fingerprint:
+                    self._update(article_id, position, article, fingerprint, now)
+                    changed.append(article_id)
+                else:
+                    self._db.execute("UPDATE articles SET position = ? WHERE id = ?", [position, article_id])
+            else:
+                article_id = self._insert(page_id, position, article, fingerprint, now)
+                added.append(article_id)
+            ids.append(article_id)
+        for article_id, article in zip(ids, parsed.articles, strict=True):
+            owner = None if article.photo_of is None else ids[article.photo_of]
+            self._db.execute("UPDATE articles SET photo_of = ? WHERE id = ?", [owner, article_id])
+        kept = set(match.values())
+        removed = [int(row["id"]) for index, row in enumerate(stored) if index not in kept]
+        self._db.executemany(
+            "UPDATE articles SET removed_at = ? WHERE id = ?",
+            [(now.isoformat(), article_id) for article_id in removed],
+        )
+        return PageChange(
+            "new" if is_new else "updated", page_id, tuple(added), tuple(changed), tuple(removed)
+        )
+
+    def _insert(
+        self, page_id: int, position: int, article: ParsedArticle, fingerprint: str, now: datetime
+    ) -> int:
+        cursor = self._db.execute(
+            "INSERT INTO articles (page_id, position, kind, kicker, title, subtitle, byline, body, confidence, legibility,"
+            " complete, content_hash, first_seen_at, updated_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [page_id, position, *_columns(article), fingerprint, now.isoformat(), now.isoformat()],
+        )
+        article_id = int(cursor.lastrowid or 0)
+        self._details(article_id, article)
+        return article_id
+
+    def _update(
+        self, article_id: int, position: int, article: ParsedArticle, fingerprint: str, now: datetime
+    ) -> None:
+        self._db.execute(
+            "UPDATE articles SET position = ?, kind = ?, kicker = ?, title = ?, subtitle = ?, byline = ?, body = ?, confidence = ?,"
+            " legibility = ?, complete = ?, content_hash = ?, updated_at = ?, revision = revision + 1 WHERE id = ?",
+            [position, *_columns(article), fingerprint, now.isoformat(), article_id],
+        )
+        for table in (
+            "article_subheads",
+            "article_lines",
+            "article_people",
+            "article_places",
+            "article_dates",
+        ):
+            self._db.execute(f"DELETE FROM {table} WHERE article_id = ?", [article_id])
+        self._details(article_id, article)
+
+    def _details(self, article_id: int, article: ParsedArticle) -> None:
+        byline = article.byline
+        people = [(name, "reporter", "") for name in byline.reporters]
+        people += [(name, "correspondent", "") for name in byline.correspondents]
+        people += [(name, "photographer", "") for name in byline.photographers]
+        people += [(person.name, "named", person.office) for person in article.people]
+        many = self._db.executemany
+        many(
+            "INSERT INTO article_subheads VALUES (?, ?, ?, ?)",
+            [(article_id, n, storable(t), at) for n, (t, at) in enumerate(article.subheads)],
+        )
+        many(
+            "INSERT INTO article_lines VALUES (?, ?, ?, ?)",
+            [(article_id, n, first, last) for n, (first, last) in enumerate(article.lines)],
+        )
+        many(
+            "INSERT INTO article_people VALUES (?, ?, ?, ?, ?)",
+            [
+                (article_id, n, storable(name), role, storable(office))
+                for n, (name, role, office) in enumerate(people)
+            ],
+        )
+        many(
+            "INSERT INTO article_places VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (article_id, n, storable(p.name), p.level, p.code, p.city, p.count)
+                for n, p in enumerate(article.places)
+            ],
+        )
+        many(
+            "INSERT INTO article_dates VALUES (?, ?, ?, ?, ?)",
+            [
+                (
+                    article_id,
+                    n,
+                    storable(d.text),
+                    d.first and d.first.isoformat(),
+                    d.last and d.last.isoformat(),
+                )
+                for n, d in enumerate(article.dates)
+            ],
+        )
+
+
+def _columns(article: ParsedArticle) -> list[str | float | int]:
+    return [
+        article.kind,
+        storable(article.kicker),
+        storable(article.title),
+        storable(article.subtitle),
+        storable(article.byline.raw),
+        storable("\n".join(article.body)),
+        article.confidence,
+        article.legibility,
+        int(article.complete),
+    ]
+
+
+def storable(text: str) -> str:
+    """The text without what UTF-8 cannot hold (lone surrogates become U+FFFD) and without NUL, which cuts SQL strings."""
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\0", "\ufffd")
+
+
+def _hash(raw: str) -> str:
+    return hashlib.sha256(raw.encode("utf-8", "surrogatepass")).hexdigest()
