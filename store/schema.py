@@ -1,6 +1,8 @@
 """Numbered migrations: `migrate` brings a database from whatever it is to what this Baozhai knows.
 
-The number reached stands in SQLite's own `PRAGMA user_version`. A migration is never edited after a release.
+Which migrations a database has lived through stands in it by name (table `migrations`), so two that were written side
+by side both run, whichever came first. Databases from before that table say how far they are in `PRAGMA user_version`.
+A migration is never edited after a release.
 """
 
 from __future__ import annotations
@@ -15,6 +17,9 @@ from store.errors import SchemaTooNew
 
 Upgrade = Callable[[Connection], None]
 
+_COUNTED = 6
+"""Migrations up to this number were counted in `PRAGMA user_version` alone."""
+
 
 def migrations() -> list[tuple[int, str, Upgrade]]:
     """(number, name, upgrade) of every file `store/migrations/mNN_name.py`, in order."""
@@ -26,8 +31,16 @@ def migrations() -> list[tuple[int, str, Upgrade]]:
     return sorted(found)
 
 
+def applied(db: Connection) -> set[str]:
+    """The names of the migrations this database has lived through."""
+    if db.value("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'migrations'"):
+        return {str(row["name"]) for row in db.rows("SELECT name FROM migrations")}
+    reached = int(db.value("PRAGMA user_version"))
+    return {name for number, name, _ in migrations() if number <= min(reached, _COUNTED)}
+
+
 def version(db: Connection) -> int:
-    """The migration this database has reached (0: empty)."""
+    """The newest migration this database has lived through (0: empty)."""
     return int(db.value("PRAGMA user_version"))
 
 
@@ -38,15 +51,22 @@ def migrate(db: Connection, *, upto: int | None = None) -> list[str]:
     """
     known = migrations()
     newest = max(number for number, _, _ in known)
-    if version(db) > newest:
+    unknown = applied(db) - {name for _, name, _ in known}
+    if unknown or version(db) > newest:
         raise SchemaTooNew(version(db), newest)
+    wanted = [one for one in known if upto is None or one[0] <= upto]
+    if applied(db) >= {name for _, name, _ in wanted}:
+        return []
     ran = []
-    for number, name, upgrade in known:
-        if number <= version(db) or (upto is not None and number > upto):
-            continue
+    for number, name, upgrade in wanted:
         with db.transaction():
-            if number > version(db):  # another process may have been faster
-                upgrade(db)
-                db.execute(f"PRAGMA user_version = {number}")
-                ran.append(name)
+            before = applied(db)  # another process may have been faster
+            if name in before:
+                continue
+            upgrade(db)
+            db.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT")
+            for done in sorted(before | {name}):
+                db.execute("INSERT OR IGNORE INTO migrations (name) VALUES (?)", [done])
+            db.execute(f"PRAGMA user_version = {max(number, version(db))}")
+            ran.append(name)
     return ran
