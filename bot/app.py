@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
@@ -34,7 +35,7 @@ from bot.health import examine, to_text
 from bot.loopback import BotApi, LoopbackRequest
 from bot.messages import compose_digest
 from bot.messages.missed import compose_missed
-from bot.schedule import schedule
+from bot.schedule import TICK_SECONDS, Recurring, schedule
 from bot.stores import open_store
 from bot.updates.per_chat import PerChat
 from bot.updates.polling import PollingRequest, report
@@ -133,7 +134,21 @@ def join(
         await asyncio.to_thread(look)
         delivery.wake()
 
-    scheduler = schedule(delivery.tick, (look_for_new, LOOK_SECONDS), clock=clock)
+    table = (
+        Recurring(
+            "plan digests",
+            delivery.tick,
+            IntervalTrigger(seconds=TICK_SECONDS),
+            missed="digests are planned at the next run; those due too long ago become a line",
+        ),
+        Recurring(
+            "look for new pages",
+            look_for_new,
+            IntervalTrigger(seconds=LOOK_SECONDS),
+            missed="pages, alerts and promises wait for the next run",
+        ),
+    )
+    scheduler = schedule(table, clock=clock)
     return App(config, application, delivery, scheduler, clock)
 
 

@@ -7,12 +7,27 @@ escaped unless they are `Html`. Texts are `str.format` templates; tests hold bot
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from bot.texts import en, zh
 from bot.texts.markup import Html, escape, shown
 from store.search.notices import SENTENCES
 
-LANGUAGES = {"zh": zh.TEXTS, "en": en.TEXTS}
+
+class Room(Protocol):
+    """A file of sentences: the same keys in both languages."""
+
+    ZH: dict[str, str]
+    EN: dict[str, str]
+
+
+ROOMS: tuple[Room, ...] = ()
+"""Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
+
+LANGUAGES = {
+    "zh": zh.TEXTS | {key: text for room in ROOMS for key, text in room.ZH.items()},
+    "en": en.TEXTS | {key: text for room in ROOMS for key, text in room.EN.items()},
+}
 
 
 def language_of(code: str | None) -> str:

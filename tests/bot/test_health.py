@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.delivery.breaker import Breaker
 from bot.errors import AlreadyRunning
 from bot.health import HEARTBEAT, examine, to_json, to_text
 from bot.lock import ProcessLock
-from bot.schedule import schedule
+from bot.schedule import Recurring, schedule
 from store.database import Store
 from store.models import Heartbeat, Part
 from tests.bot.fakes import NOON, subscribe
@@ -90,7 +91,8 @@ async def test_scheduler_ticks_at_once_and_survives_a_failing_tick() -> None:
             two.set()
         raise ValueError("trouble")
 
-    scheduler = schedule(tick, clock=lambda: datetime.now(UTC), seconds=1)
+    table = (Recurring("tick", tick, IntervalTrigger(seconds=1), missed="nothing"),)
+    scheduler = schedule(table, clock=lambda: datetime.now(UTC))
     scheduler.start()
     async with asyncio.timeout(10):
         await two.wait()
