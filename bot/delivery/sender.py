@@ -39,7 +39,7 @@ STOP_SECONDS = 8.0
 _IN_FLIGHT = 24
 """Calls under way at once: 30 a second at answers of 0.8 s; also the most that a kill can leave uncertain."""
 KEPT = timedelta(days=90)
-"""How long rows of sent messages are kept: for edits, for /mydata, for questions."""
+"""How long sent messages are kept: for edits, for /mydata, for questions."""
 _MESSAGES_KEPT = 512
 _IDLE_SECONDS = 30.0
 _CLOCK_RAN_BACK = timedelta(hours=1)
@@ -48,6 +48,12 @@ _STORE_TROUBLE_SECONDS = 1.0
 
 def _utc_now() -> datetime:
     return datetime.now(UTC)
+
+
+def _sweep(store: Store, before: datetime) -> None:
+    """Remove some of what was settled before an instant, rows and then the messages nothing refers to any more."""
+    store.outbox.remove_settled(before)
+    store.mailings.remove_unused(before)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +195,7 @@ class Delivery:
             if report.due or report.expired:
                 log.info("planned: %s", report)
             await self._plans.do(lambda store: self._beat(store, now))
-            await self._plans.do(lambda store: store.outbox.remove_settled(now - KEPT))
+            await self._plans.do(lambda store: _sweep(store, now - KEPT))
         except StoreError as error:
             log.error("tick not finished, tried again at the next: %s", error)
         self._wake.set()

@@ -30,24 +30,30 @@ class Mailings:
         now: datetime,
         *,
         language: str = "zh",
+        subscriber_id: int | None = None,
         digest_id: int | None = None,
         revision: int = 0,
         day: date | None = None,
         after: int | None = None,
         upto: int | None = None,
     ) -> int:
-        """Save composed parts under (kind, subject, language); the mailing's id. What is there already stays."""
+        """Save composed parts under (kind, subject, language); the mailing's id. What is there already stays.
+
+        `subscriber_id` says that the message is for one reader only: it is removed with the reader.
+        """
         with self._db.transaction():
             known = self.find(kind, subject, language)
             if known:
                 return known
             mailing_id = self._db.value(
-                "INSERT INTO mailings (kind, subject, language, digest_id, digest_revision, day, after_article_id,"
-                " upto_article_id, parts, composed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+                "INSERT INTO mailings (kind, subject, language, subscriber_id, digest_id, digest_revision, day,"
+                " after_article_id, upto_article_id, parts, composed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                " RETURNING id",
                 [
                     kind,
                     subject,
                     language,
+                    subscriber_id,
                     digest_id,
                     revision,
                     day.isoformat() if day else None,
@@ -63,9 +69,10 @@ class Mailings:
                     [mailing_id, number, part.html],
                 )
                 self._db.executemany(
-                    "INSERT INTO digest_message_buttons VALUES (?, ?, ?, ?, ?, ?)",
+                    "INSERT INTO digest_message_buttons (message_id, line, position, text, data, url, copied)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?)",
                     [
-                        (message_id, line, position, button.text, button.data, button.url)
+                        (message_id, line, position, button.text, button.data, button.url, button.copy)
                         for line, buttons in enumerate(part.buttons)
                         for position, button in enumerate(buttons)
                     ],
@@ -124,13 +131,14 @@ class Mailings:
         for row in self._db.rows(
             "SELECT * FROM digest_message_buttons WHERE message_id = ? ORDER BY line, position", [message_id]
         ):
-            lines.setdefault(row["line"], []).append(Button(row["text"], row["data"], row["url"]))
+            button = Button(row["text"], row["data"], row["url"], row["copied"])
+            lines.setdefault(row["line"], []).append(button)
         return Part(html, tuple(tuple(buttons) for _, buttons in sorted(lines.items())))
 
-    def remove_unused(self, before: datetime) -> int:
-        """Remove messages composed before an instant that no outbox row refers to; how many mailings."""
+    def remove_unused(self, before: datetime, *, limit: int = 500) -> int:
+        """Remove some messages composed before an instant that no outbox row refers to; how many mailings."""
         return self._db.execute(
-            "DELETE FROM mailings WHERE composed_at < ? AND NOT EXISTS"
-            " (SELECT 1 FROM outbox WHERE outbox.mailing_id = mailings.id)",
-            [to_text(before)],
+            "DELETE FROM mailings WHERE id IN (SELECT id FROM mailings WHERE composed_at < ? AND NOT EXISTS"
+            " (SELECT 1 FROM outbox WHERE outbox.mailing_id = mailings.id) LIMIT ?)",
+            [to_text(before), limit],
         ).rowcount

@@ -86,6 +86,8 @@ class Outbox:
     def _settle(self, outcome: Outcome, now: datetime, again: bool) -> None:
         mail, at = outcome.mail, to_text(now)
         reason = outcome.reason[:REASON_LIMIT]
+        if outcome.gone:  # before the row's state changes: the view `unbegun` knows open rows only
+            self._take_back_failed(mail)
         if outcome.state == "sent":
             self._db.execute(
                 "UPDATE outbox SET state = 'sent', telegram_message_id = ?, settled_at = ?, reason = ''"
@@ -110,17 +112,15 @@ class Outbox:
         if outcome.moved_to:
             self._subscribers.migrate(mail.chat_id, outcome.moved_to)
         if outcome.gone:
-            self._take_back_failed(mail)
             self._subscribers.gone(mail.chat_id, reason, now)
 
     def _take_back_failed(self, mail: Mail) -> None:
         """A digest that failed at its first part was never begun: its articles belong to the next digest."""
-        if mail.kind == "digest" and mail.part == 1 and mail.unsure == 0:
-            self._db.execute(
-                "UPDATE subscribers SET delivered_upto = min(delivered_upto, (SELECT mailings.after_article_id"
-                " FROM outbox JOIN mailings ON mailings.id = outbox.mailing_id WHERE outbox.id = ?)) WHERE id = ?",
-                [mail.id, mail.subscriber_id],
-            )
+        self._db.execute(
+            "UPDATE subscribers SET delivered_upto = min(delivered_upto, unbegun.after_article_id) FROM unbegun"
+            " WHERE unbegun.id = ? AND unbegun.state = 'sending' AND unbegun.subscriber_id = subscribers.id",
+            [mail.id],
+        )
 
     def _doubt(
         self, where: str, values: list[object], now: datetime, again: bool, reason: str, again_at: datetime
@@ -160,7 +160,14 @@ class Outbox:
         whose sent messages the parts replace, in order.
         """
         with self._db.transaction():
-            mailing_id = self._mailings.put(kind, f"{subscriber_id} {subject}", parts, now, language=language)
+            mailing_id = self._mailings.put(
+                kind,
+                f"{subscriber_id} {subject}",
+                parts,
+                now,
+                language=language,
+                subscriber_id=subscriber_id,
+            )
             at = to_text(due_at or now)
             new = 0
             for number, message_id in enumerate(self._mailings.message_ids(mailing_id), 1):

@@ -9,6 +9,20 @@ from __future__ import annotations
 from typing import Any
 
 from store.connection import Connection
+from store.models.subscribers import Profile
+
+_NOBODYS = (
+    "DELETE FROM mailings WHERE (digest_id IN (SELECT id FROM digests WHERE profile_key NOT IN (SELECT key FROM used))"
+    " OR kind = 'notice' AND substr(subject, -16) NOT IN (SELECT key FROM used))"
+    " AND NOT EXISTS (SELECT 1 FROM outbox WHERE outbox.mailing_id = mailings.id)",
+    "DELETE FROM digests WHERE profile_key NOT IN (SELECT key FROM used)"
+    " AND NOT EXISTS (SELECT 1 FROM mailings WHERE mailings.digest_id = digests.id)",
+    "DELETE FROM profiles WHERE key NOT IN (SELECT profile_key FROM subscribers)",
+)
+"""What was made for settings that nobody has any more: follows stand in digests as reasons, and in messages. What was
+sent to somebody else stays. (The subject of a weekly review ends with the key of its profile.)"""
+_USED = "WITH used(key) AS (SELECT profile_key FROM subscribers UNION SELECT :newcomer) "
+"""The settings that somebody has, and those of a newcomer, under which `baozhai digest` keeps its digests."""
 
 
 def _personal_columns(db: Connection) -> list[tuple[str, str]]:
@@ -50,9 +64,9 @@ def everything(db: Connection, chat_id: int) -> dict[str, Any]:
         messages = [
             one["html"]
             for one in db.rows(
-                "SELECT html FROM outbox JOIN digest_messages ON digest_messages.id = outbox.message_id"
-                " WHERE outbox.subscriber_id = ? ORDER BY outbox.id",
-                [row["id"]],
+                "SELECT html FROM digest_messages WHERE id IN (SELECT message_id FROM outbox WHERE subscriber_id = ?)"
+                " OR mailing_id IN (SELECT id FROM mailings WHERE subscriber_id = ?) ORDER BY id",
+                [row["id"], row["id"]],
             )
         ]
         if messages:
@@ -63,27 +77,12 @@ def everything(db: Connection, chat_id: int) -> dict[str, Any]:
 def forget(db: Connection, chat_id: int) -> bool:
     """Remove every row about the chat, in one transaction; False when there was none."""
     with db.transaction():
-        subscriber_id = db.value("SELECT id FROM subscribers WHERE chat_id = ?", [chat_id])
         removed = 0
-        own: list[int] = []
-        if subscriber_id is not None:
-            own = [
-                row["mailing_id"]
-                for row in db.rows(
-                    "SELECT DISTINCT outbox.mailing_id FROM outbox JOIN mailings ON mailings.id = outbox.mailing_id"
-                    " WHERE outbox.subscriber_id = ? AND mailings.digest_id IS NULL",
-                    [subscriber_id],
-                )
-            ]
         for table, column in _personal_columns(db):
             if column == "chat_id":
                 removed += db.execute(f'DELETE FROM "{table}" WHERE chat_id = ?', [chat_id]).rowcount
         # The rest hangs on the subscriber and goes with it: ON DELETE CASCADE, or SET NULL where the row outlives it.
         removed += db.execute("DELETE FROM subscribers WHERE chat_id = ?", [chat_id]).rowcount
-        for mailing_id in own:
-            db.execute(
-                "DELETE FROM mailings WHERE id = ? AND NOT EXISTS (SELECT 1 FROM outbox WHERE mailing_id = mailings.id)",
-                [mailing_id],
-            )
-        db.execute("DELETE FROM profiles WHERE key NOT IN (SELECT profile_key FROM subscribers)")
+        for statement in _NOBODYS:
+            db.execute(_USED + statement, {"newcomer": Profile().key})
     return removed > 0

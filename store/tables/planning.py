@@ -18,11 +18,6 @@ from store.models.delivery import Due, Plan
 from store.tables.mailings import Mailings
 from store.tables.subscribers import Subscribers, give_back
 
-_UNBEGUN = """
-    outbox.kind = 'digest' AND outbox.part = 1 AND outbox.unsure = 0
-    AND outbox.state IN ('waiting', 'sending') AND outbox.state = 'waiting'
-"""
-"""The first part of a digest of which nothing was sent (the two conditions on `state` let SQLite use outbox_open)."""
 _INSERT = """
     INSERT INTO outbox (subscriber_id, mailing_id, digest_id, kind, part, message_id, due_at, again_at, silent)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -110,10 +105,9 @@ class Planning:
         return [
             (row["subscriber_id"], row["language"], date.fromisoformat(row["day"]))
             for row in self._db.rows(
-                "SELECT outbox.subscriber_id, subscribers.language, mailings.day FROM outbox"
-                " JOIN mailings ON mailings.id = outbox.mailing_id JOIN subscribers ON subscribers.id = outbox.subscriber_id"
-                " WHERE outbox.state = 'waiting' AND outbox.kind = 'digest' AND outbox.part = 1 AND outbox.unsure = 0"
-                " AND outbox.due_at < ? ORDER BY outbox.due_at LIMIT ?",
+                "SELECT unbegun.subscriber_id, subscribers.language, unbegun.day FROM unbegun"
+                " JOIN subscribers ON subscribers.id = unbegun.subscriber_id"
+                " WHERE unbegun.state = 'waiting' AND unbegun.due_at < ? ORDER BY unbegun.due_at LIMIT ?",
                 [to_text(before), limit],
             )
         ]
@@ -122,10 +116,8 @@ class Planning:
         return {
             row["subscriber_id"]: row["first"]
             for row in self._db.rows(
-                "SELECT outbox.subscriber_id, min(mailings.after_article_id) AS first"
-                " FROM outbox JOIN mailings ON mailings.id = outbox.mailing_id"
-                f" WHERE outbox.subscriber_id IN (SELECT value FROM json_each(?)) AND {_UNBEGUN}"
-                " GROUP BY outbox.subscriber_id",
+                "SELECT subscriber_id, min(after_article_id) AS first FROM unbegun"
+                " WHERE subscriber_id IN (SELECT value FROM json_each(?)) AND state = 'waiting' GROUP BY subscriber_id",
                 [json.dumps(list(ids))],
             )
         }
@@ -135,8 +127,8 @@ class Planning:
             return
         self._db.execute(
             "UPDATE outbox SET state = 'expired', settled_at = ?, reason = ? WHERE state = 'waiting'"
-            " AND (subscriber_id, mailing_id) IN (SELECT outbox.subscriber_id, outbox.mailing_id FROM outbox"
-            f" WHERE outbox.subscriber_id IN (SELECT value FROM json_each(?)) AND {_UNBEGUN})",
+            " AND (subscriber_id, mailing_id) IN (SELECT subscriber_id, mailing_id FROM unbegun"
+            " WHERE subscriber_id IN (SELECT value FROM json_each(?)) AND state = 'waiting')",
             [to_text(now), reason, json.dumps(list(ids))],
         )
 

@@ -314,14 +314,12 @@ class Subscribers:
 def give_back(db: Connection, subscriber_ids: list[int]) -> None:
     """Digests of which nothing was sent yet are taken back: their articles belong to the subscriber's next digest.
 
-    Called in the transaction that ends the waiting rows. Twin: store/tables/planning.py, which absorbs them into a new plan.
+    Called in the transaction that ends the waiting rows.
     """
     for subscriber_id in subscriber_ids:
         db.execute(
-            "UPDATE subscribers SET delivered_upto = min(delivered_upto, coalesce((SELECT min(mailings.after_article_id)"
-            " FROM outbox JOIN mailings ON mailings.id = outbox.mailing_id"
-            " WHERE outbox.subscriber_id = subscribers.id AND outbox.kind = 'digest' AND outbox.part = 1"
-            " AND outbox.state = 'waiting' AND outbox.unsure = 0), delivered_upto)) WHERE id = ?",
+            "UPDATE subscribers SET delivered_upto = min(delivered_upto, coalesce((SELECT min(after_article_id)"
+            " FROM unbegun WHERE subscriber_id = subscribers.id AND state = 'waiting'), delivered_upto)) WHERE id = ?",
             [subscriber_id],
         )
 
