@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import logging
-import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from html import unescape
 from importlib.util import find_spec
 
-from telegram import InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import LinkPreviewOptions
 from telegram.ext import ExtBot
 
 from bot.delivery.pace import BROADCAST
 from bot.delivery.verdicts import verdict
 from bot.errors import ChatMoved, DeliveryError, MessageRefused, RecipientGone, TokenRefused, TryLater
+from bot.messages.keyboard import keyboard
+from bot.texts.markup import shown
 from store.models import Mail, Outcome, Part
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,6 @@ READ_TIMEOUT_SECONDS = 30.0
 """Long, for a timeout before the answer is an outcome nobody knows (python-telegram-bot's own default is 5)."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LONGEST_BACKOFF = timedelta(minutes=5)
-_TAG = re.compile(r"<[^>]*>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +38,6 @@ class Attempt:
 
     outcome: Outcome
     error: DeliveryError | None = None
-
-
-def markup(part: Part) -> InlineKeyboardMarkup | None:
-    """The buttons as Telegram takes them."""
-    if not part.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button.text, url=button.url)
-                if button.url
-                else InlineKeyboardButton(button.text, callback_data=button.data)
-                for button in line
-            ]
-            for line in part.buttons
-            if line
-        ]
-    )
-
-
-def without_markup(html: str) -> str:
-    """The words alone, for the one fallback when Telegram cannot parse the HTML."""
-    return unescape(_TAG.sub("", html))
 
 
 async def send(
@@ -83,8 +59,8 @@ async def send(
 
 
 async def _call(bot: ExtBot[str], mail: Mail, part: Part, paid: bool) -> int:
-    text = without_markup(part.html) if mail.plain else part.html
-    buttons = None if mail.plain else markup(part)
+    text = shown(part.html) if mail.plain else part.html
+    buttons = None if mail.plain else keyboard(part.buttons)
     paced = BROADCAST if bot.rate_limiter is not None else None
     if mail.edits:
         await bot.edit_message_text(

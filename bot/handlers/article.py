@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.handlers.exchange import Buttons, Reply, Request, tell
+from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.article import article_buttons, compose_article, label_buttons
 from bot.messages.callbacks import encode, short_name
 from bot.messages.digest import paper_page
@@ -11,7 +11,7 @@ from store import rules
 from store.database import Store
 from store.errors import ArticleNotFound
 from store.models.articles import Article
-from store.models.delivery import Button, Part
+from store.models.delivery import Button, Buttons, Part
 from store.tables.labels import KINDS
 
 

@@ -11,9 +11,6 @@ from dataclasses import replace
 
 from telegram import (
     CallbackQuery,
-    CopyTextButton,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
     Message,
@@ -23,12 +20,13 @@ from telegram.constants import ChatAction, ChatMemberStatus, ChatType, ParseMode
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ContextTypes
 
-from bot.handlers.exchange import Buttons, Reply, Request
+from bot.handlers.exchange import Reply, Request
 from bot.handlers.services import services
 from bot.messages.callbacks import Press
+from bot.messages.keyboard import keyboard
 from bot.texts.markup import shown
 from store.database import Store
-from store.models.delivery import Part
+from store.models.delivery import Buttons, Part
 
 Answer = Callable[[Store, Request], Reply]
 PATIENCE_SECONDS = 0.8
@@ -36,25 +34,6 @@ PATIENCE_SECONDS = 0.8
 _TOAST_CHARACTERS = 200
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 log = logging.getLogger(__name__)
-
-
-def markup(buttons: Buttons) -> InlineKeyboardMarkup | None:
-    """The rows as Telegram's keyboard; None for no buttons. Buttons without an action are left out."""
-    rows = [
-        [
-            InlineKeyboardButton(
-                button.text,
-                callback_data=button.data or None,
-                url=button.url or None,
-                copy_text=CopyTextButton(button.copy) if button.copy else None,
-            )
-            for button in row
-            if button.data or button.url or button.copy
-        ]
-        for row in buttons
-    ]
-    rows = [row for row in rows if row]
-    return InlineKeyboardMarkup(rows) if rows else None
 
 
 async def converse(
@@ -169,7 +148,7 @@ async def _send_part(update: Update, part: Part) -> None:
             part.html,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=markup(part.buttons),
+            reply_markup=keyboard(part.buttons),
             message_thread_id=thread,
         )
     except BadRequest as error:
@@ -179,7 +158,7 @@ async def _send_part(update: Update, part: Part) -> None:
         await chat.send_message(
             shown(part.html)[:4096],
             link_preview_options=_NO_PREVIEW,
-            reply_markup=markup(part.buttons),
+            reply_markup=keyboard(part.buttons),
             message_thread_id=thread,
         )
 
@@ -193,7 +172,7 @@ async def _edit(query: CallbackQuery, part: Part) -> bool:
             part.html,
             parse_mode=ParseMode.HTML,
             link_preview_options=_NO_PREVIEW,
-            reply_markup=markup(part.buttons),
+            reply_markup=keyboard(part.buttons),
         )
     except BadRequest as error:
         return "not modified" in error.message.lower()
@@ -203,4 +182,4 @@ async def _edit(query: CallbackQuery, part: Part) -> bool:
 async def _edit_buttons(query: CallbackQuery, buttons: Buttons) -> None:
     if isinstance(query.message, Message):
         with suppress(BadRequest):
-            await query.edit_message_reply_markup(markup(buttons))
+            await query.edit_message_reply_markup(keyboard(buttons))

@@ -12,10 +12,8 @@ from zoneinfo import ZoneInfo
 
 from bot.messages.callbacks import Press
 from bot.texts import language_of
-from store.models.delivery import Button, Part
+from store.models.delivery import Button, Buttons, Part
 from store.models.subscribers import Profile, Subscriber, Timetable
-
-Buttons = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

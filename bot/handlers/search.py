@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from bot.handlers import follow
@@ -14,14 +13,12 @@ from store.chinese.words import cut
 from store.database import Store
 from store.models.delivery import Button, Part
 from store.models.search import Facets, Order
+from store.search.query import parse
+from store.search.suggestions import as_rule
 
 LONGEST_TEXT = 200
 """Longer free text is a paste, not a question."""
 EXAMPLES = 3
-_FIELDS = re.compile(r"(?:标题|地点|报纸|记者|title|place|paper|reporter)[:：]")
-_NOT_WORDS = re.compile(
-    r"(?:日期|版|类|date|page|kind)[:：]\S+|近\d+天|\d{4}-\d{2}(?:\.\.\d{4}-\d{2})?|上周|上月"
-)
 
 
 def answer(store: Store, request: Request) -> Reply:
@@ -81,7 +78,8 @@ def pressed_keep(store: Store, request: Request) -> Reply:
     session = store.searches.session(request.press.number(0), chat_id=request.chat_id, now=request.now)
     if session is None:
         return Reply(toast=plain(request.language, "search_expired"), alert=True)
-    return Reply(parts=(follow.proposed(store, request, rule_of(session.query), "follow"),))
+    rule = as_rule(parse(session.query, today=request.today))
+    return Reply(parts=(follow.proposed(store, request, rule, "follow"),))
 
 
 def pressed_promise(store: Store, request: Request) -> Reply:
@@ -98,11 +96,6 @@ def pressed_promise(store: Store, request: Request) -> Reply:
             ((Button(plain(language, "following_open"), encode("following")),),),
         )
     )
-
-
-def rule_of(query: str) -> str:
-    """The query's words as a follow: without dates, pages and kinds; a place's or person's name is a word itself."""
-    return " ".join(_FIELDS.sub("", _NOT_WORDS.sub(" ", query)).split())
 
 
 def _first_page(store: Store, request: Request, query: str) -> Part:

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.messages.callbacks import encode
-from bot.messages.digest import Buttons, attributed, headline
+from bot.messages.digest import attributed, headline
 from bot.messages.split import GAP, cut, pack
 from bot.texts import plain, say
 from bot.texts.markup import Html, Weight, bold, escape, folded, join, shown, units
 from store.models.articles import Article
-from store.models.delivery import Button, Part
+from store.models.delivery import Button, Buttons, Part
 
 OPEN_UNITS = 420
 """How much of a long article stands open above the fold: about a screen of a small phone."""

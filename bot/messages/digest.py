@@ -12,7 +12,7 @@ from bot.messages.split import GAP, LIMIT, cut, pack
 from bot.texts import full_date, plain, say, short_date
 from bot.texts.markup import Html, bold, escape, is_visible, join, link
 from store.models.articles import Article
-from store.models.delivery import Button, Part
+from store.models.delivery import Button, Buttons, Part
 from store.models.digests import Digest, Item, Quote
 from store.models.subscribers import Length
 
@@ -23,7 +23,6 @@ _QUOTE_UNITS = 600
 _BARE_A_BLOCK = 6
 _MOST_PAPERS = 40
 _LINE_SEPARATOR = " · "
-Buttons = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)

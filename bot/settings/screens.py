@@ -9,13 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.handlers.exchange import Buttons
 from bot.messages.callbacks import encode
 from bot.settings import zones
 from bot.settings.changes import HOURS
 from bot.texts import plain, say, short_date
 from bot.texts.markup import Html, join
-from store.models.delivery import Button, Part
+from store.models.delivery import Button, Buttons, Part
 from store.models.subscribers import Subscriber
 
 SCREENS = (

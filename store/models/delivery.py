@@ -23,12 +23,16 @@ class Button:
     copy: str = ""
 
 
+Buttons = tuple[tuple[Button, ...], ...]
+"""Rows of buttons."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """One message as Telegram takes it: HTML within the limits, and rows of buttons."""
 
     html: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: Buttons = ()
 
 
 @dataclass(frozen=True, slots=True)

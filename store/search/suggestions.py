@@ -35,9 +35,26 @@ def _written(node: Node) -> str:
     if isinstance(node, Either):
         return "|".join(map(_written, node.choices))
     text = node.shown if isinstance(node, Term) else node.value
-    if re.search(r"[\s|]", text):
+    if re.search(r"[\s|]|^[-－−]", text):
         text = '"' + text.replace('"', "") + '"'
     return f"{_FIELD_NAMES[node.field]}:{text}" if node.field else text
+
+
+def as_rule(query: Query) -> str:
+    """The query as a rule to follow by (store/rules.py): a rule looks forward, so days, pages and kinds fall away; the
+    names of places, papers and people are words like any other."""
+    wanted = [node for node in map(_worded, query.wanted) if node]
+    unwanted = [node for node in map(_worded, query.unwanted) if node]
+    return written(wanted, unwanted)
+
+
+def _worded(node: Node) -> Node | None:
+    if isinstance(node, Either):
+        choices = tuple(choice for choice in map(_worded, node.choices) if choice)
+        return Either(choices) if choices else None
+    if isinstance(node, Filter):
+        return Term(node.value, node.value) if node.field in ("place", "paper") else None
+    return Term(node.folded, node.shown)
 
 
 def fewer(query: Query, count: Count) -> list[Suggestion]:

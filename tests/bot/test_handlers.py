@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.handlers import PRESSES, article, digest, doubt, follow, search, subscribe
+from bot.handlers import PRESSES, article, digest, doubt, follow, subscribe
 from bot.handlers.commands import COMMANDS
 from bot.handlers.operators import exported
 from bot.handlers.words import nearest_command
@@ -102,21 +102,6 @@ def test_unsubscribing_keeps_the_settings(store: Store) -> None:
         and reader.profile.follows == ("新桥",)
     )
     assert "还没有订阅" in subscribe.answer_unsubscribe(store, request(store=store)).parts[0].html
-
-
-@pytest.mark.parametrize(
-    ("query", "rule"),
-    [
-        ("理发 近7天", "理发"),
-        ("地点:芮城 党群 -培训", "芮城 党群 -培训"),
-        ("记者:邵一鸣 日期:2024-08 版:3", "邵一鸣"),
-        ('"城市 客厅" 2024-07..2024-08', '"城市 客厅"'),
-        ("甲|乙", "甲|乙"),
-    ],
-)
-def test_a_search_becomes_a_rule_without_its_dates(query: str, rule: str) -> None:
-    """A follow looks forward: dates and pages fall away, names stay words."""
-    assert search.rule_of(query) == rule
 
 
 def test_the_nearest_command_is_found_or_none() -> None:

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from store.database import Store
+from store.errors import InvalidRule
 from store.models import Place
+from store.rules import parse as parse_rule
 from store.search.names import Sounds
+from store.search.query import FIELDS, parse
+from store.search.suggestions import as_rule
 from tests.store.search.papers import RUICHENG, article, fill, put
+
+TODAY = date(2026, 3, 5)
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +93,53 @@ def test_names_follow_the_store(tmp_path: Path) -> None:
         for opened in (store, other):
             assert ("name", "闻喜", 1) in offered(opened, "文洗")
             assert ("name", "曹欣怡", 2) in offered(opened, "曹新怡")
+
+
+@pytest.mark.parametrize(
+    ("query", "rule"),
+    [
+        ("理发 近7天", "理发"),
+        ("地点:芮城 党群 -培训", "芮城 党群 -培训"),
+        ("记者:邵一鸣 日期:2024-08 版:3", "邵一鸣"),
+        ('"城市 客厅" 2024-07..2024-08', '"城市 客厅"'),
+        ("甲|乙", "甲|乙"),
+        ("2024-07-01..2024-08-03 渡口", "渡口"),
+        ("地方: 芮城 渡口", "芮城 渡口"),
+        ("by:邵一鸣 版面:3 类型:图片 过去7天", "邵一鸣"),
+        ("渡口 -版:3 -日期:上月 -报纸:涑水晚报", "渡口 -涑水晚报"),
+        ("类:图片|渡口", "渡口"),
+    ],
+)
+def test_a_search_becomes_a_rule_without_its_dates(query: str, rule: str) -> None:
+    """A follow looks forward: dates, pages and kinds fall away, names stay words."""
+    assert as_rule(parse(query, today=TODAY)) == rule
+
+
+_values = {
+    "days": ["上周", "2024-07..2024-08", "2024-07-01..2024-08-03", "近7天", "去年", "2024年7月"],
+    "page": ["3", "三", "头"],
+    "kind": ["图片", "公告", "photo"],
+    "": ["芮城", "邵一鸣", "新桥", "涑水晚报"],
+}
+_fields = st.sampled_from(sorted(FIELDS)).flatmap(
+    lambda name: st.builds(
+        "{}{}:{}{}".format,
+        st.sampled_from(["", "-"]),
+        st.just(name),
+        st.sampled_from(["", " "]),
+        st.sampled_from(_values.get(FIELDS[name], _values[""])),
+    )
+)
+_pieces = _fields | st.sampled_from(
+    ["渡口", "-会议", '"新 桥"', "2024-07-01..2024-08-03", "过去7天", "本月", "甲|乙", "渡口|本月", "OR"]
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(_pieces, min_size=1, max_size=5))
+def test_a_rule_from_a_search_never_keeps_a_field_or_a_range(pieces: list[str]) -> None:
+    """Whatever the fields' names, in either language; and it excludes only what the search excluded."""
+    rule = as_rule(parse(" ".join(pieces), today=TODAY))
+    assert not re.search(r"[:：]|\.\.", rule)
+    with suppress(InvalidRule):
+        assert not parse_rule(rule).without or any(piece.startswith("-") for piece in pieces)
