@@ -17,6 +17,7 @@ from store.connection import Connection
 from store.schema import migrate
 from store.search import Search
 from store.tables.articles import Articles
+from store.tables.calendar import Calendar
 from store.tables.digests import Digests
 from store.tables.editions import Editions
 from store.tables.edits import Edits
@@ -46,6 +47,7 @@ class Store:
             self.db.close()
             raise
         self.articles = Articles(self.db)
+        self.calendar = Calendar(self.db, self.articles)
         self.editions = Editions(self.db, self._reindex)
         self.digests = Digests(self.db, self.articles)
         self.follows = Follows(self.db)
@@ -60,6 +62,8 @@ class Store:
         self.edits = Edits(self.db)
         self.heartbeats = Heartbeats(self.db)
         self.watermarks = Watermarks(self.db)
+        if "m12_calendar" in self.migrated:
+            self.calendar.work_off()
 
     def transaction(self) -> AbstractContextManager[None]:
         """All that is written inside is written together, or not at all."""
@@ -78,5 +82,6 @@ class Store:
         self.close()
 
     def _reindex(self, changed: Sequence[int], removed: Sequence[int]) -> None:
-        """Keep the search index true, inside the transaction that changed the articles."""
+        """Keep the search index and the calendar true, inside the transaction that changed the articles."""
         self.search.reindex(changed, removed)
+        self.calendar.renew(changed, removed)

@@ -248,31 +248,29 @@ def _item(story: _Story, material: Material, profile: Profile, room: Room | None
 
 
 def _practical(stories: Sequence[_Story], day: date) -> tuple[Quote, ...]:
-    """The most useful sentences, at most two of a story, in the order of their worth."""
+    """The most useful sentences, at most two of a story; those of the reader first, each group by date."""
     found = []
     for story in stories:
         several = [
             useful
             for choice in (story.lead, *story.also)
             for useful in practical.useful(choice.facts.article)
-            if not practical.is_over(useful.quote, printed=choice.facts.article.day, day=day)
+            if not practical.is_over(useful, day=day)
         ]
         # Another paper's telling of the same notice adds nothing.
         source = next(iter(several), None)
         mine = [useful for useful in several if source and useful.quote.article_id == source.quote.article_id]
         mine.sort(key=lambda useful: -useful.score)
-        found += [
-            (useful.score, story.lead.follow != "", story.lead.place != "", useful.quote)
-            for useful in mine[:2]
-        ]
-    found.sort(
+        found += [(story.lead.follow == "", story.lead.place == "", useful) for useful in mine[:2]]
+    found.sort(key=lambda told: (told[0], told[1], -told[2].score, told[2].quote.article_id))
+    chosen = found[: practical.MANY]
+    chosen.sort(
         key=lambda told: (
-            not told[1],
-            not told[2],
-            -told[0],
-            told[3].article_id,
-            told[3].paragraph,
-            told[3].span.start,
+            told[0] and told[1],
+            told[2].found.nearest(day),
+            told[2].quote.article_id,
+            told[2].quote.paragraph,
+            told[2].quote.span.start,
         )
     )
-    return tuple(quote for *_, quote in found[: practical.MANY])
+    return tuple(useful.quote for *_, useful in chosen)
