@@ -11,10 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-_PAPER_ENDS = (
-    "日报|晚报|晨报|早报|午报|都市报|商报|时报|快报|周报|周刊|新报|新闻|导报|农民报|工人报|青年报|报"
-)
-_PAPER = re.compile(rf"[一-鿿]{{2,10}}?(?:{_PAPER_ENDS})(?![一-鿿])")
+from store.chinese import days
+from store.chinese.characters import DIGITS, HAN
+from store.chinese.names import PAPERS
+
+_PAPER = re.compile(rf"[{HAN}]{{2,10}}?(?:{PAPERS}|新闻|报)(?![{HAN}])")
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:[-_./年\s]\s*(\d{1,2})[-_./月\s]\s*(\d{1,2})日?|(\d\d)(\d\d))(?!\d)"
 )
@@ -94,18 +95,14 @@ def _find_paper(text: str) -> str:
 
 
 def _find_day(text: str) -> date | None:
-    for found in _DAY.finditer(text.translate(_DIGITS)):
+    for found in _DAY.finditer(text.translate(DIGITS)):
         year, month, day, month2, day2 = found.groups()
-        try:
-            return date(int(year), int(month or month2), int(day or day2))
-        except ValueError:
-            continue
+        printed = days.make(int(year), int(month or month2), int(day or day2))
+        if printed is not None:
+            return printed
     return None
-
-
-_DIGITS = {0xFF10 + digit: str(digit) for digit in range(10)}
 
 
 def _unspaced(line: str) -> str:
     """Blanks between characters of a masthead (运 城 日 报) say nothing."""
-    return re.sub(r"(?<=[一-鿿])[ 　]+(?=[一-鿿](?:[ 　]|$))", "", line.translate(_DIGITS))
+    return re.sub(rf"(?<=[{HAN}])[ 　]+(?=[{HAN}](?:[ 　]|$))", "", line.translate(DIGITS))

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from store.chinese.names import short_place
 from store.chinese.words import cut
 from store.errors import InvalidRule
 from store.models import Article
@@ -25,24 +26,6 @@ _MINUS = "-－−—–"
 _BARS = re.compile(r"\s*[|｜]\s*|\s+(?:OR|or|或者)\s+")
 _QUOTED = re.compile(r"[\"“”＂]([^\"“”＂]*)[\"“”＂]")
 _LATIN = re.compile(r"[0-9a-z]")
-# What a reader leaves off a place's name: 芮城 is 芮城县.
-_PLACE_ENDS = (
-    "自治县",
-    "自治州",
-    "自治区",
-    "地区",
-    "省",
-    "市",
-    "县",
-    "区",
-    "旗",
-    "州",
-    "盟",
-    "镇",
-    "乡",
-    "村",
-    "街道",
-)
 
 HitKind = Literal["place", "paper", "person", "word"]
 
@@ -148,7 +131,7 @@ class Matter:
         key = _key(word)
         if not key:
             return None
-        if _short(key) in self.places:
+        if short_place(key) in self.places:
             return Hit("place", word)
         if key == self.paper:
             return Hit("paper", word)
@@ -164,7 +147,7 @@ class Matter:
 
     def is_about(self, place: str) -> bool:
         """Whether the article is about this place, or one inside this prefecture."""
-        return _short(_key(place)) in self.places
+        return short_place(_key(place)) in self.places
 
     def _stands(self, key: str) -> bool:
         """Whether two characters are a word somewhere, not the end of one and the beginning of the next (工人|大会)."""
@@ -187,7 +170,7 @@ def matter(article: Article) -> Matter:
     return Matter(
         text="".join(spaced.split()),
         spaced=spaced,
-        places=frozenset(_short(_key(place)) for place in places if place),
+        places=frozenset(short_place(_key(place)) for place in places if place),
         people=frozenset(_key(name) for name in (*people, *(person.name for person in article.people))),
         paper=_key(article.paper),
     )
@@ -220,14 +203,6 @@ def _plain(text: str) -> str:
 @lru_cache(maxsize=65536)
 def _key(text: str) -> str:
     return "".join(_plain(text).split())
-
-
-@lru_cache(maxsize=65536)
-def _short(name: str) -> str:
-    for end in _PLACE_ENDS:
-        if name.endswith(end) and len(name) - len(end) >= 2:
-            return name[: -len(end)]
-    return name
 
 
 def _quoted(word: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from bot.handlers import doubt
-from bot.handlers.days import read_day
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.callbacks import encode
 from bot.messages.digest import AS_ORDERED, BY_PAPER, BY_PLACE, compose_digest, compose_page
 from bot.texts import full_date, plain, say, short_date
 from digests.day.builder import build_day
 from digests.errors import NoArticles
+from store.chinese import days
 from store.database import Store
 from store.errors import DigestNotFound
 from store.models.delivery import Button, Part
@@ -24,7 +24,7 @@ def answer(store: Store, request: Request) -> Reply:
     papers: list[str] = []
     known = store.editions.papers()
     for word in request.words.split():
-        read = read_day(word, today=request.today)
+        read = days.read(word, today=request.today)
         named = [paper for paper in known if word.strip("《》") in paper]
         if read is not None:
             day = read

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.handlers.days import read_coming_day
 from bot.handlers.exchange import Reply, Request, tell
 from bot.handlers.subscribe import next_time
 from bot.messages.callbacks import encode
@@ -14,6 +13,7 @@ from bot.settings.changes import apply
 from bot.settings.screens import Around
 from bot.texts import plain, say
 from bot.texts.markup import Html
+from store.chinese import days
 from store.database import Store
 from store.models.delivery import Button, Part
 from store.models.subscribers import Subscriber
@@ -76,7 +76,7 @@ def answered(store: Store, request: Request, kind: str) -> Reply:
         return _chosen(store, request, reader, kind, words)
     value = words
     if kind == "until":
-        day = read_coming_day(words, today=request.today)
+        day = days.read(words, today=request.today, coming=True)
         value = day.isoformat() if day else ""
     changed = apply(reader, kind, value, today=request.today)
     if changed is None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from bot.handlers import article, digest
-from bot.handlers.days import read_day
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.callbacks import encode
 from bot.texts import plain, say
+from store.chinese import days
 from store.database import Store
 from store.models.delivery import Button
 
@@ -19,7 +19,7 @@ def answer(store: Store, request: Request) -> Reply:
     if re.fullmatch(r"a\d{1,15}", payload):
         return article.opened(store, request, int(payload[1:]))
     if re.fullmatch(r"d\d{4}-?\d{2}-?\d{2}", payload):
-        day = read_day(payload[1:], today=request.today)
+        day = days.read(payload[1:], today=request.today)
         if day is not None:
             return digest.of_day(store, request, day)
     store.subscribers.seen(request.chat_id, request.language, request.now, timetable=request.timetable)

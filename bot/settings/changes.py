@@ -12,6 +12,7 @@ from datetime import date, time, timedelta
 from typing import cast, get_args
 
 from bot.settings.zones import names
+from store.chinese.characters import TYPED
 from store.models.subscribers import Days, Late, Length, Order, Profile, Subscriber, Timetable
 
 MAX_PLACES = 20
@@ -120,7 +121,7 @@ def _weekday(timetable: Timetable, value: str) -> Timetable | None:
 
 def read_hour(text: str) -> time | None:
     """07:30, 7:30, 7.30, 730, 7点, 7点半, 7点30分 and the like; full-width digits too."""
-    text = text.strip().translate(str.maketrans("０１２３４５６７８９：．", "0123456789:."))
+    text = text.strip().translate(TYPED)
     shift = 0
     found = re.match(r"(早上|上午|凌晨|早晨|中午|下午|晚上|傍晚)", text)
     if found:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from store.chinese import days
+
 _NAMED = re.compile(
     r"(?:(?P<year>\d{4})年)?(?:(?P<month>\d{1,2})月)?(?P<day>\d{1,2})[日号](?![线楼院店机馆车])"
     r"|(?P<word>前天|昨[天日晚夜]|今[天日晚早]|今起|明[天日晚]|后天)"
 )
-_WORDS = {"前": -2, "昨": -1, "今": 0, "明": 1, "后": 2}
 _HALF_YEAR = timedelta(days=183)
 
 
@@ -23,22 +24,18 @@ def named(text: str, printed: date) -> list[date]:
     month = 0
     for day in _NAMED.finditer(text):
         if day["word"]:
-            found.append(printed + timedelta(days=_WORDS[day["word"][0]]))
+            found.append(printed + timedelta(days=days.FROM_TODAY[day["word"][0]]))
             continue
         month = int(day["month"] or 0) or month or printed.month
         year = int(day["year"] or 0) or printed.year
-        resolved = _date(year, month, int(day["day"]))
+        resolved = days.make(year, month, int(day["day"]))
         if resolved is not None and not day["year"]:
-            for other in (_date(year - 1, month, int(day["day"])), _date(year + 1, month, int(day["day"]))):
+            for other in (
+                days.make(year - 1, month, int(day["day"])),
+                days.make(year + 1, month, int(day["day"])),
+            ):
                 if other is not None and abs(other - printed) < min(_HALF_YEAR, abs(resolved - printed)):
                     resolved = other
         if resolved is not None:
             found.append(resolved)
     return found
-
-
-def _date(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

@@ -16,6 +16,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from digests.day.days import named
+from store.chinese.characters import HAN, pairs
 from store.chinese.words import frequency
 from store.models import Article
 
@@ -38,7 +39,7 @@ SOUND_CONFIDENCE = 0.25
 
 _CORPUS = 60_101_967
 """The sum of jieba's word counts (dict.txt of jieba 0.42.1)."""
-_RUN = re.compile(r"[一-鿿]+|\d+(?:\.\d+)?|[a-zA-Z]+")
+_RUN = re.compile(rf"[{HAN}]+|\d+(?:\.\d+)?|[a-zA-Z]+")
 # 【在希望的田野上】: a column's name joins articles that have nothing else in common.
 _LABEL = re.compile("【[^】]*】")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -109,8 +110,7 @@ def _pairs(text: str) -> Iterator[str]:
             if len(run) > 1:
                 yield run.lower()
         else:
-            for at in range(len(run) - 1):
-                yield run[at : at + 2]
+            yield from pairs(run)
 
 
 @lru_cache(maxsize=65536)

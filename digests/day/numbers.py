@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from digests.summaries.quoting import quotes
+from store.chinese.characters import HAN, pairs
 from store.models import Article, Quote, Span
 
 MANY = 3
@@ -25,7 +26,7 @@ _NUMBER = re.compile(
 _UNITS = {"名": "人", "位": "人", "千米": "公里", "辆次": "辆", "车次": "辆"}
 _SCALES = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}
 _MARKS = re.compile(r"[，。；：！？、,;:!?\n（）()“”]")
-_HAN = re.compile(r"[一-鿿]+")
+_HAN = re.compile(f"[{HAN}]+")
 _GRAMMAR = frozenset("的了是在和与及有为共达约近超余多计名人位个各全其一这那将由把被已")
 
 
@@ -86,12 +87,7 @@ def _range(number: re.Match[str]) -> tuple[float, float]:
 
 
 def _pairs(text: str) -> list[str]:
-    return [
-        run[at : at + 2]
-        for run in _HAN.findall(text)
-        for at in range(len(run) - 1)
-        if _GRAMMAR.isdisjoint(run[at : at + 2])
-    ]
+    return [pair for run in _HAN.findall(text) for pair in pairs(run) if _GRAMMAR.isdisjoint(pair)]
 
 
 def differing(articles: Sequence[Article]) -> tuple[tuple[Quote, ...], ...]:

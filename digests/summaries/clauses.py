@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 
 from digests.summaries.sentences import CLOSING, ENDS, Nesting, Sentence
+from store.chinese.characters import HAN
+from store.chinese.names import MEDIA, PAPERS
 
 MARKS = "，,；;：:"
 _CUTS = re.compile(
@@ -19,7 +21,7 @@ _CUTS = re.compile(
 
 # 本报讯（记者 张三）, 新华社太原5月3日电（记者…）, 本报记者 李四 王五 报道, （记者 张三）
 DATELINE = re.compile(
-    r"(?:据?(?:本报|本台|新华社|人民日报|中新[社网]|央视网|科技日报|[一-鿿]{2,4}(?:日报|晚报|晨报|新闻网))"
+    rf"(?:据?(?:{MEDIA}|[{HAN}]{{2,4}}(?:{PAPERS}|新闻网))"
     r"[^，。；：（(]{0,14}?(?:讯|电|消息)[\s　]*(?:[（(][^）)]{0,60}[）)])?"
     r"|[（(](?:本报|特约|实习)?(?:记者|通讯员)[^）)]{0,60}[）)])[\s　:：]*"
 )

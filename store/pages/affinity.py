@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
+from store.chinese.characters import pairs
 from store.pages.characters import HAN
 from store.pages.weights import WEIGHTS as W
 
@@ -29,7 +30,7 @@ def grams(text: str) -> set[str]:
         if run[0] < "\u3400":
             found.add(run)
             continue
-        found.update([run[i : i + 2] for i in range(len(run) - 1)])
+        found.update(pairs(run))
     return found
 
 

@@ -7,44 +7,11 @@ from __future__ import annotations
 
 import re
 
+from store.chinese.names import COMPOUND_SURNAMES, FREQUENT_SURNAMES, MEDIA, PAPERS, SURNAMES
 from store.models import Byline
 from store.pages.characters import BLANKS, HAN
 
-SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤"
-    "常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封谈匡鞠惠荆乐冀郁胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井祖漆巴丰支卿国狄平计索宣晋相初门云容敬来扈晁芮都普阙浦戈伏鹿薄邸雍辜羊阿乌母裘亓修邰赫杭况那宿鲜印逯隆茹诺战慕危玉银亢嵇公哈湛宾戎勾茅利於呼居揭干但尉冶斯元束檀衣信展阴昝智幸奉植衡富尧闭由阎逄笪缑郏迮麴侴晨睢蹇胥谯暴逯卯矫劳敬云果才富户牧茆亓令昌藏凡"
-)
-"""The surnames of nearly all Han names in the household register, by the first character."""
-FREQUENT = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤米"
-)
-"""Surnames so frequent that they part names run together."""
-COMPOUND = frozenset(
-    {
-        "欧阳",
-        "上官",
-        "司马",
-        "诸葛",
-        "司徒",
-        "东方",
-        "尉迟",
-        "皇甫",
-        "慕容",
-        "令狐",
-        "夏侯",
-        "公孙",
-        "长孙",
-        "宇文",
-        "端木",
-        "独孤",
-        "南宫",
-        "呼延",
-        "申屠",
-        "钟离",
-    }
-)
-
-_PAPER = rf"(?:本报|本网|本刊|新华社|中新社|央视|中央人民广播电台|新华网|人民网|[{HAN}]{{2,6}}(?:日报|晚报|晨报|时报|商报|广播电台|电视台|融媒体中心|融媒))?"
+_PAPER = rf"(?:{MEDIA}|中央人民广播电台|[{HAN}]{{2,6}}(?:{PAPERS}|广播电台|电视台|融媒体中心|融媒))?"
 _MODE = r"(?:全媒体|融媒体|融媒|首席|特约|特派|见习|实习|驻[^ 　]{1,8}|本报|通讯|摄影)*"
 _REPORTER = rf"(?:{_PAPER}[ 　]*{_MODE}记者|{_PAPER}[ 　]*评论员|实习生|作者|文字|撰文|采写)"
 _CORRESPONDENT = r"(?:本报|本网)?(?:特约|骨干)?(?:通讯员|特约撰稿人|撰稿人?)"
@@ -59,7 +26,7 @@ _PICTURE = re.compile(r"文[/／]?[图摄]|图[/／]?文|摄影报道|撰文摄�
 _CREDIT_TAIL = re.compile(r"(?:摄影报道|摄|供图|资料图片?|图)$")
 
 LEAD = re.compile(
-    rf"^(?:据|综合)?(?:本报|本网|本刊|新华社|中新社|中新网|新华网|央视|人民网|[{HAN}]{{2,5}}(?:日报|晚报))"
+    rf"^(?:据|综合)?(?:{MEDIA}|[{HAN}]{{2,5}}(?:{PAPERS}))"
     rf"(?:[ 　]?[{HAN}]{{1,8}})?(?:[ 　]?\d{{1,4}}年)?(?:[ 　]?\d{{1,2}}月[ 　]?\d{{1,2}}日)?[ 　]*"
     rf"(?:综合)?(?:消息|专讯|专电|讯|电|报道|(?=[（(][^）)]{{0,24}}记者))[ 　]*(?P<names>[（(][^（）()]{{2,80}}[）)])?"
 )
@@ -102,7 +69,7 @@ def is_name(text: str) -> bool:
         return "·" in bare and 4 <= len(bare) <= 10 and all("一" <= c <= "鿿" or c == "·" for c in bare)
     if not _NO_NAME.isdisjoint(bare[1:]):
         return False
-    if bare[:2] in COMPOUND:
+    if bare[:2] in COMPOUND_SURNAMES:
         return len(bare) >= 3
     return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in SURNAMES)
 
@@ -141,7 +108,7 @@ def _part(token: str, *, loose: bool = False) -> list[str]:
         if (
             len(token) == 4
             and "·" not in token
-            and token[:2] not in COMPOUND
+            and token[:2] not in COMPOUND_SURNAMES
             and token[2] in SURNAMES
             and token[0] in SURNAMES
             and token[1] not in SURNAMES
@@ -155,13 +122,13 @@ def _part(token: str, *, loose: bool = False) -> list[str]:
         for size in (3, 2, 4):
             start = end - size
             if start in best and (
-                token[start] in FREQUENT
-                or token[start : start + 2] in COMPOUND
+                token[start] in FREQUENT_SURNAMES
+                or token[start : start + 2] in COMPOUND_SURNAMES
                 or (loose and token[start] in SURNAMES)
             ):
                 cost = (
                     best[start][0]
-                    + {3: 0.0, 2: 0.7, 4: 0.1 if token[start : start + 2] in COMPOUND else 2.0}[size]
+                    + {3: 0.0, 2: 0.7, 4: 0.1 if token[start : start + 2] in COMPOUND_SURNAMES else 2.0}[size]
                 )
                 if end not in best or cost < best[end][0]:
                     best[end] = (cost, [*best[start][1], token[start:end]])

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import re
 
+from store.chinese.characters import HAN_AND_RARE
+
 BLANKS = " \t\r\n\f\v\u00a0\u3000\u200b\u200c\u200d\u200e\u200f\ufeff\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u2060\u2028\u2029\u0085\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """What a reader of the page does not see: blanks, zero-width and direction marks."""
 
-HAN = "㐀-䶿一-鿿〇"
+HAN = HAN_AND_RARE
 WIDE = re.compile(
     "[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6“”‘’—…·]"
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from store.chinese.characters import DIGITS
+from store.chinese.names import PAPERS
 from store.pages.characters import BLANKS, HAN, count_han
 
 _STAFF = re.compile(
@@ -40,11 +42,10 @@ _FOLIO_PART = re.compile(
     r"星期[一二三四五六日天]|农历[^ 　]{2,9}|第?[A-Da-d]?\d{1,3}[版期]|第[一二三四五六七八九十]{1,3}版|(?<![\dA-Za-z])[A-D]?\d{1,2}(?![\d:：])"
     r"|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./-]+|(?<!\d)\d{3,4}[-—–]{1,2}\d{7,8}|(?<!\d)\d{7,11}(?!\d)|(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?: +[A-Z][A-Za-z]+)*"
     r"|(?:投稿|读者|新闻|广告|发行|服务|订阅|报料|爆料|监督|编辑部|电子)*(?:热线|邮箱|信箱|电话)|(?:责任|值班|首席|执行|本版|视觉|图片)*(?:责编|编辑|主编|美编|校对|版式|组版)"
-    rf"|[{HAN}]{{2,6}}(?:日报|晚报|晨报|时报|商报|周报|导报|都市报)"
+    rf"|[{HAN}]{{2,6}}(?:{PAPERS})"
 )
 _EMPTY = re.compile(r"^[^\w]*$|^[-_=*~·.—…#|/\\]{2,}$")
 _DIGIT = re.compile(r"\d")
-_DIGITS = str.maketrans("０１２３４５６７８９", "0123456789")
 _RULE = re.compile(r"[a-zA-Z\u3400-\u9fff\d]")
 
 
@@ -78,7 +79,7 @@ def _is_folio(bare: str) -> bool:
     """Whether a line is put together of date, page, masthead, section, hotline, e-mail and staff, in any order."""
     if len(bare) > 70 or "。" in bare or "，" in bare or not _DIGIT.search(bare):
         return False
-    text = bare.translate(_DIGITS)
+    text = bare.translate(DIGITS)
     text, dated = _FOLIO_DATE.subn(" ", text)
     text, parts = _FOLIO_PART.subn(" ", text)
     rest = [part for part in re.split(r"[ 　|·.:：/／—-]+", text) if part]

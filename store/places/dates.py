@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from store.chinese.characters import DIGITS, number
 from store.models.pages import MentionedDate
 
 _NUMBER = r"(?:[0-9０-９]{1,2}|[一二三四五六七八九十]{1,3})"
@@ -27,8 +28,6 @@ _PARTS = re.compile(
     rf"(?:(?P<year>[12][0-9]{{3}}|[一二][〇○零一二三四五六七八九]{{3}})年|(?P<said>今年|去年|前年|明年|当年|同年))?的?\s?"
     rf"(?:(?P<month>{_NUMBER})\s?月份?)?(?P<tail>{_TAIL})?(?:(?P<day>{_NUMBER})\s?[日号])?"
 )
-_DIGITS = {c: n for n, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0}
-_WIDE = str.maketrans("０１２３４５６７８９", "0123456789")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +39,6 @@ class _Written:
     month: int
     day: int
     tail: str
-
-
-def number(text: str) -> int:
-    """29, 二十九 or 十 as an int."""
-    if text.isdigit():
-        return int(text)
-    tens, ten, ones = text.partition("十")
-    if not ten:
-        return int("".join(str(_DIGITS[c]) for c in text))
-    return (_DIGITS[tens] if tens else 1) * 10 + (_DIGITS[ones] if ones else 0)
 
 
 def _written(text: str) -> _Written | None:
@@ -104,7 +93,7 @@ def _range(written: _Written, year: int) -> tuple[date, date] | None:
 
 def _span(text: str, edition: date | None, known_year: int) -> tuple[date, date, int] | None:
     """First and last day of a mention as printed, and the year it settles for what follows."""
-    pieces = [p.strip().removesuffix("起") for p in re.split(_TO, text.translate(_WIDE)) if p.strip()]
+    pieces = [p.strip().removesuffix("起") for p in re.split(_TO, text.translate(DIGITS)) if p.strip()]
     begin = _written(pieces[0]) if pieces else None
     if begin is None:
         return None

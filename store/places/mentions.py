@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from store.chinese.names import PAPERS
 from store.places.gazetteer import Named, gazetteer, towns_of
 
 # Phrases that hold a place's name and speak of something else.
@@ -17,7 +18,7 @@ PHRASES = re.compile(
 # Before these a name is part of a road's name or of a medium's.
 ROAD = re.compile(r"[东西南北中一二三四]?(?:路(?![桥线])|大街|大道|街(?!道)|巷|胡同|立交桥)")
 MEDIUM = re.compile(
-    r"(?:日报|晚报|晨报|早报|都市报|青年报|商报|党建(?:[”》]|[等、，]|网|平台|公众号)|发布(?=[”》]|公众号|客户端)|广播电视|电视台|融媒|新闻网|新闻客户端)"
+    rf"(?:{PAPERS}|党建(?:[”》]|[等、，]|网|平台|公众号)|发布(?=[”》]|公众号|客户端)|广播电视|电视台|融媒|新闻网|新闻客户端)"
 )
 # 县 of two characters is told from 和+县, 新+县城 by what comes next.
 NOT_A_COUNTY = re.compile("[域级城直情]|长[、，。及和期]|委[、，]")

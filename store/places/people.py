@@ -8,17 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from store.chinese.names import ALSO_WORDS, COMPOUND_SURNAMES, SURNAMES
 from store.models.pages import Byline, Person
 
-SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳酆鲍史唐费廉岑薛雷贺倪汤"
-    "滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭"
-    "梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠甄曲家封芮储靳松井段富巫乌焦巴"
-    "弓牧山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘景詹束龙叶幸司韶黎薄印宿白怀蒲从鄂索咸籍赖卓蔺屠蒙池乔胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰雍"
-    "桑桂濮牛寿通边扈燕冀浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广东欧沃利越隆师巩聂晁勾敖融冷辛阚那简饶空曾沙养鞠"
-    "须丰巢栗关蒯相查荆红游竺权逯盖益桓公肖邸闫付代晋岳苟郄原卫仝佟亢佘冼仵覃银帅海旷鹿牟亓晁麦撒仉楚阳展"
-)
-COMPOUND = "欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|令狐|慕容|司徒|夏侯|端木|呼延"
+_SURNAMES = "".join(sorted(SURNAMES - ALSO_WORDS))
+_COMPOUND = "|".join(sorted(COMPOUND_SURNAMES))
 # An office ends in one of these; before it stands where the person works or lives.
 OFFICES = (
     "党委书记|党支部书记|支部书记|村党支部书记|第一书记|副书记|总书记|书记|党组成员|副主任|主任医师|主任|副局长|局长|副县长|县长|副区长|区长|副市长|市长|副镇长|镇长|副乡长|乡长|"
@@ -30,7 +24,7 @@ OFFICES = (
 )  # fmt: skip
 _SPEAKS = "说|表示|介绍|告诉|坦言|感慨|感叹|讲述|指出|强调|认为|回忆|称|谈|透露|解释|笑|高兴|激动|开心|自豪|欣慰|满口|轻声|连连|深有|不禁|兴奋|由衷|竖起|算了|感激"
 _AFTER = rf"(?=(?:{_SPEAKS}|[，。、；：！？,;:!?”’（(）)]|等|和|与|在|对|为|从|正|是|的|带|向|把|将|一边|每|主持|出席|参加|作|致|以|到|来|去|就|也|都|还|又|率|陪|看|拿|忙|家|给|及|今年|站|走|有|已|通过|宣|手|先|会见)|$)"
-_NAME = rf"(?:(?:{COMPOUND})[一-鿿]{{1,2}}|[{SURNAMES}][一-鿿]{{1,2}}?|[一-鿿]{{2,6}}·[一-鿿]{{1,6}})"
+_NAME = rf"(?:(?:{_COMPOUND})[一-鿿]{{1,2}}?|[{_SURNAMES}][一-鿿]{{1,2}}?|[一-鿿]{{2,6}}·[一-鿿]{{1,6}})"
 # A name is looked for behind the last character of an office, and the office read backwards from there: the other way
 # round the expression would try every office at every character.
 _ENDS = "".join(sorted({office[-1] for office in OFFICES.split("|")}))

@@ -12,6 +12,8 @@ from datetime import date
 import lxml.html
 from lxml import etree
 
+from store.chinese.characters import HAN
+from store.chinese.names import PAPERS
 from store.errors import UnreadableFile
 from store.models import PageText
 from store.readers.text import decode
@@ -114,7 +116,7 @@ def _tidy(lines: list[str]) -> list[str]:
 
 def _paper(root: lxml.html.HtmlElement) -> str:
     title = root.findtext(".//title") or ""
-    found = re.search(r"[一-鿿]{2,8}(?:日报|晚报|晨报|早报|都市报|时报|商报|周报)", title)
+    found = re.search(rf"[{HAN}]{{2,8}}(?:{PAPERS})", title)
     return found[0] if found else ""
 
 

@@ -10,14 +10,12 @@ from datetime import date
 from functools import lru_cache
 
 from store.chinese.folding import fold
+from store.chinese.names import short_place
 from store.connection import Connection
 from store.search import periods
 from store.search.tokens import OWN
 
 _CHUNK = 500
-_LEVELS = re.compile(
-    "(?<=..)(?:特别行政区|自治区|自治州|自治县|街道办事处|街道|社区|省|市|区|县|旗|州|镇|乡|村)\\Z"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +44,6 @@ def own_tokens(labels: str, day: date, paper_id: int) -> str:
     digits = day.isoformat().replace("-", "")
     dated = [f"{OWN}n{paper_id}", f"{OWN}m{digits[:6]}", f"{OWN}d{digits}"]
     return " ".join([*dated, *(OWN + label for label in labels.split())])
-
-
-@lru_cache(maxsize=10_000)
-def short_place(name: str) -> str:
-    """芮城 for 芮城县: the name without what it is, when two characters are left."""
-    return _LEVELS.sub("", name)
 
 
 @lru_cache(maxsize=10_000)  # the same few places and people in article after article

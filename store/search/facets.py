@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from store.chinese.names import short_place
 from store.connection import Connection
 from store.models.search import Facet, Facets
-from store.search.documents import short_place
 
 MOST_COUNTED = 20_000
 """Hits looked at, the newest: counting is for buttons, and a button needs an order more than a number."""

@@ -9,8 +9,8 @@ from functools import cache
 from threading import Lock
 
 from store.chinese import words
+from store.chinese.names import short_place
 from store.connection import Connection
-from store.search.documents import short_place
 
 _MOST = 3
 _MOST_NAMES = 4000

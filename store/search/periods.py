@@ -6,27 +6,14 @@ import calendar
 import re
 from datetime import date, timedelta
 
+from store.chinese import days
+from store.chinese.characters import number
+
 Period = tuple[date, date]
 
-_NUMBERS = {
-    "一": 1,
-    "两": 2,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-    "十": 10,
-}
-_DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z")
 _MONTH = re.compile(r"(\d{4})[-/.年](\d{1,2})月?\Z")
 _YEAR = re.compile(r"(\d{4})年?\Z")
-_MONTH_DAY = re.compile(r"(\d{1,2})月(\d{1,2})[日号]\Z")
 _BARE_MONTH = re.compile(r"(\d{1,2})月\Z")
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})\Z")
 _LAST = re.compile(r"(?:最近|近|过去)(\d{1,4}|[一两二三四五六七八九十])(天|日|周|个?星期|个?月|年)\Z")
 _ENGLISH_LAST = re.compile(r"last(\d{1,4})(days?|weeks?|months?)\Z")
 
@@ -60,18 +47,14 @@ def _single(text: str, *, today: date) -> Period | None:
     named = _named(text, today)
     if named is not None:
         return named
+    day = days.read(text, today=today)
+    if day is not None:
+        return day, day
     try:
-        if found := (_DAY.match(text) or _COMPACT.match(text)):
-            day = date(int(found[1]), int(found[2]), int(found[3]))
-            return day, day
         if found := _MONTH.match(text):
             return _month(int(found[1]), int(found[2]))
         if found := _YEAR.match(text):
             return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
-        if found := _MONTH_DAY.match(text):
-            day = date(today.year, int(found[1]), int(found[2]))
-            day = day if day <= today else date(today.year - 1, int(found[1]), int(found[2]))
-            return day, day
         if found := _BARE_MONTH.match(text):
             month = int(found[1])
             return _month(today.year if month <= today.month else today.year - 1, month)
@@ -86,12 +69,6 @@ def _named(text: str, today: date) -> Period | None:
     monday = today - timedelta(days=today.weekday())
     before = today.replace(day=1) - timedelta(days=1)
     match text:
-        case "今天" | "今日" | "today":
-            return today, today
-        case "昨天" | "昨日" | "yesterday":
-            return today - timedelta(days=1), today - timedelta(days=1)
-        case "前天":
-            return today - timedelta(days=2), today - timedelta(days=2)
         case "本周" | "这周" | "thisweek":
             return monday, monday + timedelta(days=6)
         case "上周" | "lastweek":
@@ -111,8 +88,8 @@ def _month(year: int, month: int) -> Period:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
 
 
-def _last(number: str, unit: str, today: date) -> Period:
-    many = _NUMBERS.get(number) or int(number)
+def _last(count: str, unit: str, today: date) -> Period:
+    many = number(count)
     if unit.startswith(("周", "星期", "个星期", "week")):
         many *= 7
     elif unit.endswith("月") or unit.startswith("month"):

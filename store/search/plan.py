@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from store.chinese.characters import pairs
 from store.search import tokens
 from store.search.query import Term
 
@@ -171,7 +172,7 @@ def _between(parts: list[tuple[tokens.Kind, str, int]]) -> list[str]:
         if start == end:
             out.append(last + run[0])
         if kind == "han":
-            out += [run[at : at + 2] for at in range(len(run) - 1)]
+            out += pairs(run)
         elif 0 < index < len(parts) - 1:
             out.append(run)
         end, last = start + len(run), run[-1]

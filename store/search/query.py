@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 
+from store.chinese.characters import number
 from store.chinese.folding import fold
 from store.models.search import Notice
 from store.search.periods import Period, bare_period, period
@@ -34,7 +36,6 @@ KINDS = {
     "文章": "article", "报道": "article", "新闻": "article", "article": "article",
     "公告": "notice", "启事": "notice", "通知": "notice", "notice": "notice",
 }  # fmt: skip
-_CHINESE_PAGES = {name: str(number) for number, name in enumerate("一二三四五六七八九十", 1)} | {"头": "1"}
 
 _EDGES = "\"'(),:;<>?[]`{}!。、《》〈〉【】〔〕〖〗«»—―"
 """Cut off at both ends of a word: the marks around a word are not part of it (“五一”, 《条例》, 理发？)."""
@@ -173,11 +174,11 @@ class _Reading:
                 return _term(value)
             return Filter("days", value, days)
         if field == "page":
-            number = re.sub(r"\D", "", plain) or _CHINESE_PAGES.get(plain.strip("第版"), "")
-            if not number or len(number) > 4:
+            page = re.sub(r"\D", "", plain) or _chinese_page(plain.strip("第版"))
+            if not page or len(page) > 4:
                 self.notices.append(Notice("not_a_page", (("value", value),)))
                 return None
-            return Filter("page", str(int(number)))
+            return Filter("page", str(int(page)))
         if field == "kind":
             kind = KINDS.get(plain.lower())
             if kind is None:
@@ -196,7 +197,7 @@ class _Reading:
         # 上周 alone is a word like any other (今天 is in 今天天气真好); beside words it means the days.
         if self.bare_days and len(self.groups) == 1 and len(self.groups[0]) == 1:
             word = self.bare_days[0][1]
-            if not any(mark in word for mark in "0123456789.．０１２３４５６７８９"):
+            if not re.search(r"[\d.．]", word):
                 term = _term(word)
                 self.groups = [[term]] if term else []
                 self.bare_days = []
@@ -215,6 +216,13 @@ class _Reading:
         if not wanted:
             self.notices.append(Notice("only_unwanted" if self.unwanted else "no_words"))
         return Query(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(self.unwanted)), tuple(self.notices))
+
+
+def _chinese_page(text: str) -> str:
+    """三 as "3", 头 (版) as "1", "" for what is no number."""
+    with suppress(KeyError, ValueError):
+        return "1" if text == "头" else str(number(text))
+    return ""
 
 
 def _term(text: str) -> Term | None:

@@ -1,4 +1,4 @@
-"""Days as readers type them."""
+"""store/chinese/days.py: days as readers type them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from bot.handlers.days import read_coming_day, read_day
+from store.chinese import days
 
 TODAY = date(2026, 3, 5)
 
@@ -17,6 +17,9 @@ TODAY = date(2026, 3, 5)
         ("今天", TODAY),
         ("昨天", date(2026, 3, 4)),
         ("前天", date(2026, 3, 3)),
+        ("大前天", date(2026, 3, 2)),
+        ("yesterday", date(2026, 3, 4)),
+        ("明天", None),
         ("2024-08-05", date(2024, 8, 5)),
         ("2024年8月5日", date(2024, 8, 5)),
         ("20240805", date(2024, 8, 5)),
@@ -34,13 +37,15 @@ TODAY = date(2026, 3, 5)
 )
 def test_days_are_read_backwards_from_today(text: str, day: date | None) -> None:
     """A month without a year is the last one."""
-    assert read_day(text, today=TODAY) == day
+    assert days.read(text, today=TODAY) == day
 
 
 @pytest.mark.parametrize(
     ("text", "day"),
     [
         ("明天", date(2026, 3, 6)),
+        ("后天", date(2026, 3, 7)),
+        ("今天", None),
         ("4月1日", date(2026, 4, 1)),
         ("3月1日", date(2027, 3, 1)),
         ("10日", date(2026, 3, 10)),
@@ -51,4 +56,4 @@ def test_days_are_read_backwards_from_today(text: str, day: date | None) -> None
 )
 def test_coming_days_are_read_forwards(text: str, day: date | None) -> None:
     """A pause ends in the future."""
-    assert read_coming_day(text, today=TODAY) == day
+    assert days.read(text, today=TODAY, coming=True) == day
