@@ -22,6 +22,7 @@ from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
 from bot.arrivals.newcomers import read_folder, tell_of_new
+from bot.arrivals.reminders import send_reminders
 from bot.config import Config
 from bot.delivery.call import READ_TIMEOUT_SECONDS
 from bot.delivery.due import SETTLE
@@ -49,6 +50,8 @@ LOOPBACK_TOKEN = "1:loopback"
 POLL_SECONDS = 30
 """Long poll: Telegram caps it at 50 s."""
 CONNECTIONS = 64
+REMIND_SECONDS = 30
+"""How late a reminder may be."""
 LOOK_SECONDS = 60
 """How often new articles are looked for."""
 
@@ -134,6 +137,21 @@ def join(
         await asyncio.to_thread(look)
         delivery.wake()
 
+    async def remind(now: datetime) -> None:
+        """Put the reminders that are due into the outbox."""
+
+        def look() -> int:
+            with open_configured() as store:
+                return send_reminders(
+                    store,
+                    now,
+                    bot_username=lambda: application.bot.username,
+                    paper_zone=config.delivery.time_zone,
+                )
+
+        if await asyncio.to_thread(look):
+            delivery.wake()
+
     table = (
         Recurring(
             "plan digests",
@@ -146,6 +164,12 @@ def join(
             look_for_new,
             IntervalTrigger(seconds=LOOK_SECONDS),
             missed="pages, alerts and promises wait for the next run",
+        ),
+        Recurring(
+            "remind",
+            remind,
+            IntervalTrigger(seconds=REMIND_SECONDS),
+            missed="a reminder comes at the next run, unless what it reminds of is over",
         ),
     )
     scheduler = schedule(table, clock=clock)

@@ -19,6 +19,7 @@ from telegram.ext import (
 
 from bot.handlers import (
     article,
+    calendar,
     digest,
     doubt,
     follow,
@@ -71,6 +72,10 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
     "set": (settings.pressed_screen, True),
     "put": (settings.pressed_change, True),
     "ask": (settings.pressed_ask, True),
+    "services": (calendar.pressed, False),
+    "remind": (calendar.pressed_remind, True),
+    "remind_at": (calendar.pressed_remind_at, True),
+    "remind_end": (calendar.pressed_remind_end, True),
     "forget": (privacy.pressed_forget, True),
     "run": (words.pressed_run, True),
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.handlers import (
     article,
+    calendar,
     digest,
     follow,
     health,
@@ -35,6 +36,7 @@ class Command:
 COMMANDS = (
     Command("start", start.answer, in_menu=False),
     Command("digest", digest.answer, aliases=("today", "news")),
+    Command("services", calendar.answer, aliases=("calendar",)),
     Command("search", search.answer, aliases=("s", "find")),
     Command("subscribe", subscribe.answer, changes=True),
     Command("settings", settings.answer, changes=True, aliases=("set",)),

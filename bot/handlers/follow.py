@@ -8,6 +8,7 @@ from typing import Literal
 
 from bot.handlers import article
 from bot.handlers.exchange import Reply, Request, tell
+from bot.messages.calendar import event_line, spoken
 from bot.messages.callbacks import encode, rule_named, short_name
 from bot.messages.digest import article_url, headline, source
 from bot.settings.changes import MAX_RULES
@@ -240,7 +241,8 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
     """Follows, mutes and promises with a button each."""
     language = request.language
     promises = store.promises.of(reader.id) if reader else []
-    if reader is None or not (reader.profile.follows or reader.profile.mutes or promises):
+    reminders = [one for one in store.calendar.reminders(reader.id) if one.event] if reader else []
+    if reader is None or not (reader.profile.follows or reader.profile.mutes or promises or reminders):
         return Part(say(language, "following_none"))
     ringing = store.follows.alerting(reader.id)
     lines: list[Html] = []
@@ -276,4 +278,11 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
                 ),
             )
         )
+    if reminders:
+        lines.append(say(language, "reminders_title"))
+    for reminder in reminders[:_LISTED]:
+        assert reminder.event is not None
+        line = spoken(reminder.event, request.today, language)
+        lines.append(Html(f"⏰ {event_line(reminder.event, request.today, language, request.bot_username)}"))
+        rows.append((Button(f"✖️ {line[:30]}", encode("remind_end", reminder.event_id, "list")),))
     return Part(join("\n", lines), tuple(rows))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.handlers import digest, help, search, settings, subscribe
+from bot.handlers import calendar, digest, help, search, settings, subscribe
 from bot.handlers.commands import COMMANDS
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.callbacks import encode
@@ -22,8 +22,11 @@ _SPOKEN: dict[str, Callable[[Store, Request], Reply]] = {
     "subscribe": subscribe.answer,
     "unsubscribe": subscribe.answer_unsubscribe,
     "digest": digest.answer,
+    "services": calendar.answer,
 }
 """Commands that may be said as a word. Those that a stranger in a group must not give are checked by the caller."""
+WITH_WORDS = frozenset({"services"})
+"""Of these, what follows the word is meant for the command: 办事 夏县."""
 _CLOSE = 60
 _BEGINNING = 2
 
@@ -34,12 +37,26 @@ def answer(store: Store, request: Request) -> Reply:
         question = store.searches.answered(request.chat_id, request.user_id, now=request.now)
         if question is not None and question.kind in settings.QUESTIONS:
             return settings.answered(store, request, question.kind)
-    spoken = COMMAND_WORDS.get(request.words.strip())
+    spoken, rest = _spoken(request.words)
     if spoken in _SPOKEN and request.private:
-        return _SPOKEN[spoken](store, _without_words(request))
+        return _SPOKEN[spoken](store, replace(request, words=rest))
     if not any(character.isalnum() for character in request.words):
         return tell(say(request.language, "no_words"))
     return search.answer(store, request)
+
+
+def _spoken(text: str) -> tuple[str | None, str]:
+    """The command that a text names in Chinese, with or without a slash, and what stands after it.
+
+    Telegram takes only Latin commands for commands: 「/办事 夏县」 comes as text.
+    """
+    first, _, rest = text.strip().partition(" ")
+    if first.startswith("/"):
+        return COMMAND_WORDS.get(first[1:]), rest.strip()
+    name = COMMAND_WORDS.get(first)
+    if rest and name not in WITH_WORDS:
+        return None, ""
+    return name, rest.strip()
 
 
 def answer_unknown(store: Store, request: Request) -> Reply:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from bot.texts import en, zh
+from bot.texts import calendar, en, zh
 from bot.texts.markup import Html, escape, shown
 from store.search.notices import SENTENCES
 
@@ -21,7 +21,7 @@ class Room(Protocol):
     EN: dict[str, str]
 
 
-ROOMS: tuple[Room, ...] = ()
+ROOMS: tuple[Room, ...] = (calendar,)
 """Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
 
 LANGUAGES = {

@@ -95,9 +95,9 @@ def is_strong(text: str) -> bool:
 
 
 def named(text: str) -> str:
-    """The word that announces, as printed; "" when there is none."""
+    """The word that announces, as printed, one that reports seldom use before others; "" when there is none."""
     for _, pattern in _KINDS:
-        found = pattern.search(text)
-        if found:
-            return found[0]
+        words = [found[0] for found in pattern.finditer(text)]
+        if words:
+            return next((word for word in words if not WEAK.fullmatch(word)), words[0])
     return ""
