@@ -53,10 +53,11 @@ class Arrangement:
 
 @dataclass(frozen=True, slots=True)
 class _Story:
-    """The wanted articles of one story, the leading one first."""
+    """The wanted articles of one story: the leading one, others of the event, comments and side reports on it."""
 
     lead: Choice
     also: tuple[Choice, ...]
+    group: tuple[Choice, ...]
     photos: tuple[Article, ...]
     section: str
     late: bool
@@ -120,26 +121,36 @@ def _stories(
     taken: set[int] = set()
     for group in material.stories:
         members = [choices[one] for one in group.ids if one in choices]
-        if not members:
-            continue
+        parts = [choices[one] for one in group.parts if one in choices]
         members.sort(key=lambda choice: _leading(choice, material, late))
-        photos = [
-            photo
-            for choice in members
-            for photo in material.photos.get(choice.facts.article.id, ())
-            if photo in choices
-        ]
-        taken.update(photos)
-        # A photo of the same story is shown as one, whichever article the page puts it to.
-        if members[0].facts.article.kind != "photo":
-            photos += [choice.facts.article.id for choice in members if choice.facts.article.kind == "photo"]
-            members = [choice for choice in members if choice.facts.article.kind != "photo"]
-        yield _story(material, members, photos, profile, late)
+        parts.sort(key=lambda choice: _leading(choice, material, late))
+        # What is followed is not hidden under what is not; and what is here without its event stands for itself.
+        alone = [choice for choice in parts if not members or _is_nearer(choice, members[0])]
+        for several, beside in (
+            [members, [one for one in parts if one not in alone]],
+            *([[one], []] for one in alone),
+        ):
+            if not several:
+                continue
+            photos = [
+                photo
+                for choice in (*several, *beside)
+                for photo in material.photos.get(choice.facts.article.id, ())
+                if photo in choices
+            ]
+            taken.update(photos)
+            # A photo of the same story is shown as one, whichever article the page puts it to.
+            if several[0].facts.article.kind != "photo":
+                both = (*several, *beside)
+                photos += [choice.facts.article.id for choice in both if choice.facts.article.kind == "photo"]
+                several = [choice for choice in several if choice.facts.article.kind != "photo"]
+                beside = [choice for choice in beside if choice.facts.article.kind != "photo"]
+            yield _story(material, several, beside, photos, profile, late)
     # A photo that is wanted without its article stands alone.
     for photos_of_one in material.photos.values():
         for photo in photos_of_one:
             if photo in choices and photo not in taken:
-                yield _story(material, [choices[photo]], [], profile, late)
+                yield _story(material, [choices[photo]], [], [], profile, late)
 
 
 def _leading(choice: Choice, material: Material, late: Set[int]) -> tuple[bool, bool, bool, bool, float, int]:
@@ -154,14 +165,25 @@ def _leading(choice: Choice, material: Material, late: Set[int]) -> tuple[bool, 
     )
 
 
+def _is_nearer(one: Choice, other: Choice) -> bool:
+    """Whether the one is more to the reader than the other."""
+    return (bool(one.follow), bool(one.place)) > (bool(other.follow), bool(other.place))
+
+
 def _story(
-    material: Material, members: Sequence[Choice], photos: Sequence[int], profile: Profile, late: Set[int]
+    material: Material,
+    members: Sequence[Choice],
+    parts: Sequence[Choice],
+    photos: Sequence[int],
+    profile: Profile,
+    late: Set[int],
 ) -> _Story:
     lead = members[0]
     article = lead.facts.article
     return _Story(
         lead=lead,
         also=tuple(members[1:]),
+        group=tuple(parts),
         photos=tuple(material.facts[photo].article for photo in photos),
         section=section(lead, profile),
         late=article.id in late,
@@ -240,6 +262,7 @@ def _item(story: _Story, material: Material, profile: Profile, room: Room | None
         reason=reason(story.lead, profile, papers=len(papers), of_use=article.id in material.of_use),
         quotes=quoted,
         also=also,
+        group=tuple(choice.facts.article for choice in story.group),
         photos=story.photos,
         previous=previous,
         late=story.late,
@@ -253,7 +276,7 @@ def _practical(stories: Sequence[_Story], day: date) -> tuple[Quote, ...]:
     for story in stories:
         several = [
             useful
-            for choice in (story.lead, *story.also)
+            for choice in (story.lead, *story.also, *story.group)
             for useful in practical.useful(choice.facts.article)
             if not practical.is_over(useful, day=day)
         ]

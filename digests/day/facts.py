@@ -16,6 +16,7 @@ from functools import lru_cache
 from zlib import crc32
 
 from digests.day.days import named
+from digests.day.headlines import Headline, headline
 from store.chinese.characters import HAN, pairs
 from store.chinese.words import frequency
 from store.models import Article
@@ -23,6 +24,8 @@ from store.models import Article
 HEAD = 250
 """Characters of the body that tell which story it is: news says so at the start, and the rest is background."""
 EVENT_HEAD = 120
+LEAD = 100
+"""Characters that are compared as the lead."""
 TITLE_WEIGHT = 1.5
 NUMBER_WEIGHT = 1.5
 COMMON_NUMBER_WEIGHT = 0.45
@@ -53,6 +56,7 @@ class Facts:
     `terms` has unit length: the sum of products of two articles' terms is their cosine. `shingles` are hashes of the
     body's runs of SHINGLE characters. `days` are the single days named in headline and lead.
     `sound` is False for what may not lead: illegible, cut off, unsure, without headline, photos, notices.
+    `told` is headline and body as one text; `title_pairs` and `lead_pairs` are pairs of characters with their worth.
     """
 
     article: Article
@@ -63,12 +67,17 @@ class Facts:
     days: frozenset[date]
     length: int
     sound: bool
+    headline: Headline
+    told: str
+    title_pairs: Mapping[str, float]
+    lead_pairs: Mapping[str, float]
 
 
 @lru_cache(maxsize=2048)
 def facts(article: Article) -> Facts:
     """The facts of an article."""
     text = article.text
+    head = headline(article.title, article.kicker)
     return Facts(
         article=article,
         terms=_terms(_LABEL.sub("", article.title), text[:HEAD]),
@@ -85,6 +94,10 @@ def facts(article: Article) -> Facts:
             and article.legibility >= SOUND_LEGIBILITY
             and article.confidence >= SOUND_CONFIDENCE
         ),
+        headline=head,
+        told=f"{head.text}\n{text}",
+        title_pairs=_weighed(head.text),
+        lead_pairs=_weighed(text[:LEAD]),
     )
 
 
@@ -100,6 +113,11 @@ def _terms(title: str, head: str) -> dict[str, float]:
     }
     norm = math.sqrt(sum(value * value for value in weighed.values()))
     return {term: value / norm for term, value in weighed.items()}
+
+
+def _weighed(text: str) -> dict[str, float]:
+    """Each pair of characters once with its worth; what is worth nothing is left out."""
+    return {term: worth for term in dict.fromkeys(_pairs(text)) if (worth := _worth(term))}
 
 
 def _pairs(text: str) -> Iterator[str]:

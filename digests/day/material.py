@@ -107,7 +107,14 @@ def prepare(
     index = Index(told.values())
     alike = {article_id: index.cosines(entry) for article_id, entry in told.items()}
     ordered = sorted(
-        told.values(), key=lambda entry: (not entry.sound, -plain[entry.article.id], entry.article.id)
+        told.values(),
+        # The report leads, not the comment on it.
+        key=lambda entry: (
+            not entry.sound,
+            bool(entry.headline.voice),
+            -plain[entry.article.id],
+            entry.article.id,
+        ),
     )
     stories = group(ordered, alike, index)
     score = dict(plain)
@@ -143,13 +150,13 @@ def _compare(
     for article_id, entry in told.items():
         near = [
             (alike, old[other])
-            for alike, other in index.same_story(entry, index.cosines(entry))
-            if old[other].day <= entry.article.day
+            for alike, other in index.related(entry, index.cosines(entry))
+            if old[other].day <= entry.article.day and alike.kind != "part"
         ]
         if near:
             # The newest first: the reader goes back along the story from there.
             near.sort(key=lambda pair: (pair[1].day, pair[0].score), reverse=True)
             earlier[article_id] = tuple(article for _, article in near)
-        if any(alike.copy for alike, _ in near):
+        if any(alike.kind == "copy" for alike, _ in near):
             copies.add(article_id)
     return earlier, frozenset(copies)

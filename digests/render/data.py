@@ -45,6 +45,7 @@ def _item(item: Item) -> dict[str, Any]:
         "reason": {"kind": item.reason.kind, "text": item.reason.text},
         "sentences": [_sentence(quote) for quote in item.quotes],
         "also": [_reference(other) for other in item.also],
+        "group": [_reference(other) for other in item.group],
         "photos": [{**_reference(photo), "caption": photo.text} for photo in item.photos],
         "late": item.late,
         "follows_up": _reference(item.previous) if item.previous else None,

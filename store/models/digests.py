@@ -46,7 +46,7 @@ class Item:
     """An article in a digest.
 
     `section` is "" for followed matches, which lead, else a place or a paper. `also` are other articles of the same
-    story, `photos` the photos printed with any of them, `previous` the earlier article it follows up (「续」).
+    event, `group` comments, round-ups and side reports on it, `photos` the photos printed with any of them, `previous` the earlier article it follows up (「前情」).
     `differing` are the numbers on which papers disagree: for each thing one quote a paper, as printed.
     """
 
@@ -56,6 +56,7 @@ class Item:
     reason: Reason
     quotes: tuple[Quote, ...] = ()
     also: tuple[Article, ...] = ()
+    group: tuple[Article, ...] = ()
     photos: tuple[Article, ...] = ()
     previous: Article | None = None
     late: bool = False
@@ -64,7 +65,7 @@ class Item:
     @property
     def articles(self) -> tuple[Article, ...]:
         """All articles the item stands for, the leading one first."""
-        return (self.article, *self.also, *self.photos)
+        return (self.article, *self.also, *self.group, *self.photos)
 
 
 @dataclass(frozen=True, slots=True)

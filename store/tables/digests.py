@@ -145,7 +145,7 @@ class Digests:
             [
                 (digest.id, n, role, position, article.id)
                 for n, item in enumerate(digest.items)
-                for role, articles in (("also", item.also), ("photo", item.photos))
+                for role, articles in (("also", item.also), ("group", item.group), ("photo", item.photos))
                 for position, article in enumerate(articles)
             ],
         )
@@ -200,6 +200,7 @@ class Digests:
                     reason=Reason(item["reason"], item["reason_text"]),
                     quotes=tuple(said["summary", item["position"]][0]),
                     also=tuple(together[item["position"], "also"]),
+                    group=tuple(together[item["position"], "group"]),
                     photos=tuple(together[item["position"], "photo"]),
                     previous=articles.get(item["follows_up_article_id"]),
                     late=bool(item["late"]),

@@ -170,7 +170,7 @@ def test_json_has_the_documented_keys(digest: Digest) -> None:
     for item in told["items"]:
         assert set(item) == {
             "id", "title", "kicker", "kind", "paper", "date", "page", "places", "section", "tier", "reason",
-            "sentences", "also", "photos", "late", "follows_up", "differing",
+            "sentences", "also", "group", "photos", "late", "follows_up", "differing",
         }  # fmt: skip
         assert set(item["reason"]) == {"kind", "text"}
     first = told["items"][0]

@@ -18,6 +18,7 @@ from digests.day.material import prepare
 from digests.errors import NoArticles
 from store.database import Store
 from store.models import Digest, PageRef, PageText, ParsedPage, Profile
+from store.models.articles import Article as Stored
 from tests.digests.newsroom import DAY, NOW, filler, parsed, put
 from tests.digests.stories import read
 
@@ -182,31 +183,26 @@ def test_one_story_in_two_papers_is_one_item_with_the_other_beside_it(store: Sto
     assert (first.reason.kind, first.reason.text) == ("many", "2")
 
 
-def test_follow_up_points_back_to_the_day_before(store: Store) -> None:
-    """「续」 with a link."""
-    bridge = [one.article for one in read() if one.story == 1]
-    put(store, parsed(bridge[1].title, *bridge[1].body, places=["柳河县"]), paper="云岭晚报")
-    put(
-        store,
-        parsed(bridge[2].title, *bridge[2].body, places=["柳河县"]),
-        paper="柳河时报",
-        day=DAY + timedelta(days=1),
-    )
-    digest = build_day(store, DAY + timedelta(days=1), now=NOW)
-    assert [item.previous and item.previous.title for item in digest.items] == [bridge[1].title]
+def put_fire(store: Store) -> tuple[Stored, Stored]:
+    """A fire, and three days later its cause."""
+    night, cause = [one.article for one in read() if one.story == 15 and one.article.paper == "云岭晚报"]
+    put(store, parsed(night.title, *night.body), paper="云岭晚报")
+    put(store, parsed(cause.title, *cause.body), paper="云岭晚报", day=DAY + timedelta(days=3))
+    return night, cause
+
+
+def test_follow_up_points_back_to_the_days_before(store: Store) -> None:
+    """「前情」 with a link."""
+    night, _ = put_fire(store)
+    digest = build_day(store, DAY + timedelta(days=3), now=NOW)
+    assert [item.previous and item.previous.title for item in digest.items] == [night.title]
 
 
 def test_follow_up_of_a_muted_article_does_not_point_to_it(store: Store) -> None:
     """Muted is muted."""
-    bridge = [one.article for one in read() if one.story == 1]
-    put(store, parsed(bridge[1].title, *bridge[1].body, places=["柳河县"]), paper="云岭晚报")
-    put(
-        store,
-        parsed(bridge[2].title, *bridge[2].body, places=["柳河县"]),
-        paper="柳河时报",
-        day=DAY + timedelta(days=1),
-    )
-    digest = build_day(store, DAY + timedelta(days=1), profile=Profile(mutes=("老范",)), now=NOW)
+    night, _ = put_fire(store)
+    digest = build_day(store, DAY + timedelta(days=3), profile=Profile(mutes=("鏖战",)), now=NOW)
+    assert night.title.find("鏖战") > 0
     assert [item.previous for item in digest.items] == [None]
 
 
