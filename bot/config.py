@@ -16,6 +16,8 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from bot.errors import ConfigError
+from bot.papers import read_papers
+from store.sources.records import Paper
 
 DEFAULT_FILE = Path(__file__).resolve().parent.parent / "config.toml"
 TOKEN_FORM = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
@@ -81,6 +83,18 @@ class SearchConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class SourcesConfig:
+    """Papers that are fetched, and with which manners. `file` is where `baozhai sources add` writes."""
+
+    contact: str
+    delay_seconds: float
+    again_minutes: int
+    last_hour: time
+    file: Path
+    papers: tuple[Paper, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. `token` is "" when none is given: then the bot runs in the terminal."""
 
@@ -90,6 +104,7 @@ class Config:
     webhook: WebhookConfig
     delivery: DeliveryConfig
     search: SearchConfig
+    sources: SourcesConfig
     log_level: str
     token: str = field(default="", repr=False)
 
@@ -160,6 +175,11 @@ def _ids(value: Any) -> frozenset[int] | None:
     return frozenset(value) if good else None
 
 
+def _papers(value: Any) -> Any | None:
+    tables = isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return value if isinstance(value, str) or tables else None
+
+
 RULES: dict[str, dict[str, _Rule]] = {
     "data": {
         "folder": _Rule(
@@ -198,6 +218,13 @@ RULES: dict[str, dict[str, _Rule]] = {
     "search": {
         "engine": _choice("sqlite", "tantivy"),
         "timeout_seconds": _number(2, 0.05, 60),
+    },
+    "sources": {
+        "contact": _Rule("", _text, 'an address where you can be reached, like "mailto:me@example.org"'),
+        "delay_seconds": _number(1, 0, 3600),
+        "again_minutes": _whole(20, 1, 720),
+        "last_hour": _Rule("12:00", _hour, 'an hour of the day like "12:00"'),
+        "papers": _Rule([], _papers, "a file of [[papers]], or tables [[sources.papers]]"),
     },
     "log": {
         "level": _Rule(
@@ -249,9 +276,24 @@ def load(file: Path | None = None, *, environ: Mapping[str, str] = os.environ) -
         webhook=WebhookConfig(**webhook, secret=secret),
         delivery=DeliveryConfig(**delivery),
         search=SearchConfig(**values["search"]),
+        sources=_sources(values["sources"], path, place),
         log_level=values["log"]["level"],
         token=_token(environ),
     )
+
+
+def _sources(values: dict[str, Any], path: Path, place: Callable[[str], Path]) -> SourcesConfig:
+    tables, file = values["papers"], path
+    if isinstance(tables, str):
+        file = place(tables) if tables else path
+        found = _read(file, named=False) if tables else {}
+        for key in found:
+            if key != "papers":
+                raise ConfigError(key, repr(found[key]), "[[papers]]", str(file))
+        tables = found.get("papers", [])
+        if _papers(tables) is None or isinstance(tables, str):
+            raise ConfigError("papers", repr(tables), "tables: [[papers]]", str(file))
+    return SourcesConfig(**{**values, "papers": read_papers(tables, str(file))}, file=file)
 
 
 def _read(path: Path, *, named: bool) -> dict[str, Any]:

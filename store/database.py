@@ -29,6 +29,7 @@ from store.tables.outbox import Outbox
 from store.tables.planning import Planning
 from store.tables.promises import Promises
 from store.tables.searches import Searches
+from store.tables.sources import Sources
 from store.tables.subscribers import Subscribers
 from store.tables.watermarks import Watermarks
 
@@ -54,6 +55,7 @@ class Store:
         self.promises = Promises(self.db)
         self.labels = Labels(self.db)
         self.searches = Searches(self.db)
+        self.sources = Sources(self.db)
         self.search = Search(self.db)
         self.subscribers = Subscribers(self.db)
         self.mailings = Mailings(self.db)

@@ -54,7 +54,7 @@ def from_path(parts: Sequence[str], *, known: Iterable[str] = ()) -> Identity:
     day = _find_day(joined.replace("/", "-")) or _find_day(joined)
     paper = ""
     for part in reversed(parts[-_DEPTH:]):
-        paper = next((name for name in known if name in part), "") or _find_paper(part)
+        paper = next((name for name in known if name in part), "") or find_paper(part)
         if paper:
             break
     stem = parts[-1] if parts else ""
@@ -77,7 +77,7 @@ def from_text(lines: Sequence[str], *, known: Iterable[str] = ()) -> Identity:
         masthead = bool(_DAY.search(line) or re.search(r"星期[一二三四五六日天]|第?\d+版|责编|主编", line))
         paper = next((name for name in known if name in line), "")
         if not paper and (masthead or _PAPER.fullmatch(line.strip("# 　"))):
-            paper = _find_paper(line)
+            paper = find_paper(line)
         day = _find_day(line) if masthead and not re.search(r"本报讯|电（|记者", line) else None
         number = re.search(
             r"第\s*0*(\d{1,3})\s*版|^0*(\d{1,2})\s*版|版次[:：]\s*0*(\d{1,2})", line.strip("# 　")
@@ -89,7 +89,8 @@ def from_text(lines: Sequence[str], *, known: Iterable[str] = ()) -> Identity:
     return found
 
 
-def _find_paper(text: str) -> str:
+def find_paper(text: str) -> str:
+    """The first name of a paper in a text, "" where there is none."""
     found = _PAPER.search(re.sub(r"(?<=报)(?=\d|第|星期)", " ", text))
     return found[0] if found and found[0] not in ("本报", "日报", "晚报") else ""
 

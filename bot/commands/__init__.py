@@ -3,6 +3,7 @@
 from bot.commands.check import check
 from bot.commands.deliver import deliver
 from bot.commands.digest import digest
+from bot.commands.fetch import fetch
 from bot.commands.ingest import ingest
 from bot.commands.labels import labels
 from bot.commands.parse import parse
@@ -10,6 +11,7 @@ from bot.commands.rebuild import rebuild
 from bot.commands.run import run
 from bot.commands.search import search
 from bot.commands.show import show
+from bot.commands.sources import sources
 from bot.commands.summarize import summarize
 
-VERBS = (run, parse, ingest, digest, search, show, summarize, deliver, rebuild, labels, check)
+VERBS = (run, parse, ingest, fetch, sources, digest, search, show, summarize, deliver, rebuild, labels, check)

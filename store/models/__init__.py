@@ -1,6 +1,6 @@
 """Every frozen record that travels between the parts, one file per noun."""
 
-from store.models.articles import Article, Edition, NewArticle, PageRef
+from store.models.articles import Article, Edition, NewArticle, PageRef, page_name
 from store.models.delivery import (
     Button,
     Heartbeat,
@@ -59,4 +59,5 @@ __all__ = [
     "Timetable",
     "UncertainPart",
     "Warning_",
+    "page_name",
 ]

@@ -8,13 +8,23 @@ from datetime import date, datetime
 from store.models.pages import Byline, Kind, MentionedDate, ParsedArticle, Person, Place
 
 
+def page_name(number: int, label: str) -> str:
+    """A page number as readers know it: the printed label where it says more than the number (A01, 0607)."""
+    return str(number) if not label or (label.isdigit() and int(label) == number) else label
+
+
 @dataclass(frozen=True, slots=True)
 class PageRef:
-    """Where a page belongs: paper, day of the edition, page number (版)."""
+    """Where a page belongs: paper, day of the edition, page number (版).
+
+    `label` is the number as printed where it is more than a number (A01, 0607), else "" or the digits themselves; a page
+    stored under a label keeps it, and two labels of an edition never share a number.
+    """
 
     paper: str
     day: date
     number: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,15 @@ class Article:
     updated_at: datetime | None = None
     page_id: int = 0
     removed: bool = False
+    label: str = ""
+    """The page number as printed, "" where only a number is known."""
+    area: float = 0.0
+    """The share of the page it fills, 0 where nobody said."""
+
+    @property
+    def page_name(self) -> str:
+        """The page number as readers know it: A01, 0607, or the plain number."""
+        return page_name(self.page, self.label)
 
     @property
     def text(self) -> str:

@@ -18,11 +18,13 @@ from store.models import Article, Byline, MentionedDate, Person, Place
 from store.models.pages import Kind
 
 _SELECT = """
-    SELECT articles.*, papers.name AS paper, editions.day, pages.number AS page
+    SELECT articles.*, papers.name AS paper, editions.day, pages.number AS page, pages.label AS page_label,
+           coalesce(article_origins.area, 0.0) AS area
     FROM articles
     JOIN pages ON pages.id = articles.page_id
     JOIN editions ON editions.id = pages.edition_id
     JOIN papers ON papers.id = editions.paper_id
+    LEFT JOIN article_origins ON article_origins.article_id = articles.id
 """
 _CHUNK = 500
 """Ids a query: SQLite's default limit of host parameters was 999 before 3.32 (https://sqlite.org/limits.html)."""
@@ -239,6 +241,8 @@ def _record(
         updated_at=datetime.fromisoformat(row["updated_at"]),
         page_id=row["page_id"],
         removed=row["removed_at"] is not None,
+        label=row["page_label"],
+        area=row["area"],
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 
 from store.connection import Connection
@@ -14,6 +14,9 @@ from store.tables.matching import same_articles
 
 PARSER = "1"
 """Rises when the parser's output changes so that pages are worth parsing again."""
+
+_BEYOND = 100_000
+"""Numbers from here on are given to labels whose own number another label of the edition has (01 beside A01)."""
 
 Indexer = Callable[[Sequence[int], Sequence[int]], None]
 """Called inside the page's transaction with the ids (changed or new, removed)."""
@@ -44,8 +47,26 @@ class Editions:
         self._db = db
         self._reindex = reindex
 
+    def placed(self, ref: PageRef) -> PageRef:
+        """The page with the number it has, or will get: a label keeps its number, and no other label gets it too."""
+        if not ref.label:
+            return ref
+        rows = self._db.rows(
+            "SELECT number, label FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
+            " WHERE papers.name = ? AND day = ?",
+            [ref.paper, ref.day.isoformat()],
+        )
+        taken = {int(row["number"]): str(row["label"]) for row in rows}
+        number = next((known for known, label in taken.items() if label == ref.label), None)
+        if number is None:
+            number = ref.number
+            if taken.get(number, ref.label) not in ("", ref.label):
+                number = max(max(taken), _BEYOND) + 1
+        return replace(ref, number=number)
+
     def is_unchanged(self, ref: PageRef, raw_text: str) -> bool:
         """Whether exactly this text is already stored for the page, parsed by today's parser."""
+        ref = self.placed(ref)
         return (
             self._db.value(
                 "SELECT 1 FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
@@ -64,6 +85,7 @@ class Editions:
         """
         raw = "\n".join(text.lines)
         with self._db.transaction():
+            ref = self.placed(ref)
             edition_id = self._edition(ref, now)
             old = self._db.row(
                 "SELECT id, content_hash, parser FROM pages WHERE edition_id = ? AND number = ?",
@@ -82,9 +104,17 @@ class Editions:
             "SELECT editions.id, papers.name AS paper, group_concat(DISTINCT pages.number) AS numbers,"
             " (SELECT count(*) FROM articles JOIN pages ON pages.id = page_id"
             "  WHERE edition_id = editions.id AND removed_at IS NULL) AS articles,"
-            " (SELECT max(number) FROM pages JOIN editions AS other ON other.id = edition_id"
+            # The site's own list says how many there are; else the highest number of the last weeks does, and where
+            # pages have letters (A01, B01) numbers are no count.
+            " coalesce((SELECT nullif(source_days.pages, 0) FROM source_days"
+            "  WHERE source_days.paper = papers.name AND source_days.day = editions.day),"
+            " (SELECT CASE WHEN max(label GLOB '[A-Za-z]*' OR length(label) > 3) THEN"
+            "  (SELECT max(n) FROM (SELECT count(*) AS n FROM pages JOIN editions AS other ON other.id = edition_id"
+            "   WHERE other.paper_id = papers.id AND other.day <= editions.day"
+            "   AND other.day > date(editions.day, '-60 days') GROUP BY other.id)) ELSE max(number) END"
+            "  FROM pages JOIN editions AS other ON other.id = edition_id"
             "  WHERE other.paper_id = papers.id AND other.day <= editions.day"
-            "  AND other.day > date(editions.day, '-60 days')) AS expected"
+            "  AND other.day > date(editions.day, '-60 days'))) AS expected"
             " FROM editions JOIN papers ON papers.id = paper_id JOIN pages ON pages.edition_id = editions.id"
             " WHERE editions.day = ? GROUP BY editions.id ORDER BY papers.id",
             [day.isoformat()],
@@ -96,6 +126,25 @@ class Editions:
                 tuple(sorted(int(n) for n in row["numbers"].split(","))),
                 row["articles"],
                 row["expected"],
+            )
+            for row in rows
+        ]
+
+    def counts(self) -> list[Edition]:
+        """Every edition with its page numbers and how many articles it has, by paper and day."""
+        rows = self._db.rows(
+            "SELECT papers.name AS paper, day, group_concat(DISTINCT pages.number) AS numbers,"
+            " count(articles.id) AS articles FROM editions JOIN papers ON papers.id = paper_id"
+            " JOIN pages ON pages.edition_id = editions.id"
+            " LEFT JOIN articles ON articles.page_id = pages.id AND removed_at IS NULL"
+            " GROUP BY editions.id ORDER BY papers.id, day"
+        )
+        return [
+            Edition(
+                row["paper"],
+                date.fromisoformat(row["day"]),
+                tuple(sorted(int(number) for number in row["numbers"].split(","))),
+                row["articles"],
             )
             for row in rows
         ]
@@ -146,20 +195,21 @@ class Editions:
     def page_source(self, page_id: int) -> tuple[PageRef, str, str]:
         """(where the page belongs, the source it was read from, its raw text). Raises KeyError."""
         row = self._db.row(
-            "SELECT papers.name, day, number, source, raw_text FROM pages JOIN editions ON editions.id = edition_id"
+            "SELECT papers.name, day, number, label, source, raw_text FROM pages JOIN editions ON editions.id = edition_id"
             " JOIN papers ON papers.id = paper_id WHERE pages.id = ?",
             [page_id],
         )
         if row is None:
             raise KeyError(page_id)
         return (
-            PageRef(row["name"], date.fromisoformat(row["day"]), row["number"]),
+            PageRef(row["name"], date.fromisoformat(row["day"]), row["number"], row["label"]),
             row["source"],
             row["raw_text"],
         )
 
     def raw_text(self, ref: PageRef, *, format: str) -> str:
         """The raw text of the page if it is stored in this format, else ""."""
+        ref = self.placed(ref)
         found = self._db.value(
             "SELECT raw_text FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
             " WHERE papers.name = ? AND day = ? AND number = ? AND format = ?",
@@ -213,13 +263,15 @@ class Editions:
         now: datetime,
     ) -> int:
         self._db.execute(
-            "INSERT INTO pages (edition_id, number, source, format, raw_text, content_hash, legibility, parser, read_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (edition_id, number) DO UPDATE SET source = excluded.source,"
+            "INSERT INTO pages (edition_id, number, label, source, format, raw_text, content_hash, legibility, parser, read_at)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (edition_id, number) DO UPDATE SET source = excluded.source,"
+            " label = CASE WHEN excluded.label = '' THEN label ELSE excluded.label END,"
             " format = excluded.format, raw_text = excluded.raw_text, content_hash = excluded.content_hash,"
             " legibility = excluded.legibility, parser = excluded.parser, read_at = excluded.read_at",
             [
                 edition_id,
                 ref.number,
+                ref.label,
                 source,
                 text.format,
                 storable(raw),

@@ -1,0 +1,272 @@
+"""A paper on a day, found on its site: from the configured address to the pages with their article lists.
+
+`find_issue` decides which page of the site is the front of the day asked; `read_pages` reads every page's own list.
+What is not there is an error with a name: NotYet, NoEdition, NotUnderstood, NotAnswered, Refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from urllib.parse import urlsplit
+
+from store.sources import feeds, json_papers
+from store.sources.addresses import day_in_url, on_day
+from store.sources.client import Client
+from store.sources.documents import Document
+from store.sources.errors import NoEdition, NotAnswered, NotUnderstood, NotYet, Refused, SourceError
+from store.sources.families import FAMILIES, Family, family_named, recognise
+from store.sources.lists import pdf_and_picture, read_front, read_items
+from store.sources.printed import label_of, says_no_edition
+from store.sources.records import Front, Item, ListedPage, Missing, Paper
+from store.sources.rules import is_dropped
+
+MOST_JUMPS = 6
+MOST_PAGES = 200
+"""A thick weekend edition has a hundred pages; a list that goes on is a trap."""
+_CHALLENGES = ("yunsuo_session_verify", "jsl_clearance", "__jsluid", "cf-challenge")
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An edition found, with its lists read; `missing` are pages that did not answer."""
+
+    front: Front
+    pages: tuple[ListedPage, ...]
+    missing: tuple[Missing, ...] = ()
+    warnings: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A front page as fetched."""
+
+    doc: Document
+    family: Family | None
+    front: Front
+
+
+def find_issue(client: Client, paper: Paper, day: date, *, today: date, known_url: str = "") -> Entry:
+    """The front of the edition of `day`. `known_url` is a front's address that worked before.
+
+    Raises NotYet, NoEdition, NotUnderstood, NotAnswered or Refused.
+    """
+    deep = next((url for url in (known_url, paper.url) if url and day_in_url(url)), "")
+    trouble: SourceError | None = None
+    dated = on_day(deep, day) if deep else ""
+    tried: set[str] = set()
+    if dated and (day != today or paper.url == deep):
+        tried.add(dated)
+        found, trouble = _try(client, paper, dated, day)
+        if found:
+            return found
+    if on_day(paper.url, day) == dated and dated in tried and day_in_url(paper.url) == day:
+        raise trouble or NotYet()
+    newest: Entry | None = None
+    try:
+        newest = enter(client, paper, paper.url, day)
+    except NotAnswered as error:
+        if not dated or dated in tried or error.final:
+            raise
+        trouble = error
+    if newest is not None:
+        if newest.front.day == day:
+            return newest
+        if newest.front.day is None:
+            raise NotUnderstood(newest.doc.url, "the page prints no date", newest.doc.data)
+        dated = dated or (on_day(newest.front.url, day) if day_in_url(newest.front.url) else "")
+    if dated and dated not in tried:
+        found, other = _try(client, paper, dated, day)
+        if found:
+            return found
+        trouble = other if trouble is None or isinstance(other, NoEdition) else trouble
+    if isinstance(trouble, NoEdition):
+        raise trouble
+    if newest is None:
+        raise trouble or NotYet()
+    shown = newest.front.day
+    assert shown is not None
+    if says_no_edition(newest.doc, day):
+        raise NoEdition(f"The site says that there is no paper on {day} (停刊).")
+    if shown > day:
+        if trouble is not None and not _is_absent(trouble):
+            raise trouble
+        raise NoEdition(f"The site has the paper of {shown} and none of {day} (停刊).")
+    if trouble is not None and isinstance(trouble, NotAnswered) and not _is_absent(trouble):
+        raise trouble
+    old = f"; is {paper.url} an address from before a redesign?" if (day - shown).days > 60 else ""
+    raise NotYet(f"The front shows the paper of {shown}{old}.")
+
+
+def _try(client: Client, paper: Paper, url: str, day: date) -> tuple[Entry | None, SourceError | None]:
+    """The front at an address if it is of this day, else why it is not."""
+    try:
+        entry = enter(client, paper, url, day)
+    except (NotAnswered, NoEdition, Refused) as error:
+        return None, error
+    except NotUnderstood as error:
+        return None, error
+    if entry.front.day == day:
+        return entry, None
+    if entry.front.day is None:
+        return None, NotUnderstood(entry.doc.url, "the page prints no date", entry.doc.data)
+    return None, NotYet(f"{entry.doc.url} shows the paper of {entry.front.day}.")
+
+
+def _is_absent(error: SourceError) -> bool:
+    """Whether an error only says that the day's page is not there."""
+    return isinstance(error, NotYet) or (isinstance(error, NotAnswered) and error.status in (404, 410))
+
+
+def enter(client: Client, paper: Paper, url: str, day: date) -> Entry:
+    """The front that an address leads to in the end, through refreshes. Raises SourceError."""
+    seen: list[str] = []
+    doc = client.get(url)
+    while True:
+        if doc.url in seen or len(seen) > MOST_JUMPS:
+            raise NotAnswered(url, "its refreshes go round in a circle")
+        seen.append(doc.url)
+        entry = _front(client, paper, doc, day)
+        if entry is not None:
+            return entry
+        target = "" if json_papers.is_json(doc) else doc.jump() or _newest_edition(doc, paper)
+        if not target or target == doc.url:
+            break
+        try:
+            client.trusted.judge(target)
+        except Refused as error:
+            raise Refused(url, f"it leads on to {target}, and {error.why}") from error
+        doc = client.get(target)
+    if json_papers.is_json(doc):
+        raise NotUnderstood(doc.url, "the answer holds no list of pages with articles", doc.data)
+    if any(sign in doc.text for sign in _CHALLENGES):
+        raise NotAnswered(url, "the site wants to see a browser first", status=403)
+    if says_no_edition(doc, day):
+        raise NoEdition(f"The site says that there is no paper on {day} (停刊).")
+    raise NotUnderstood(doc.url, "this is no page of an e-paper system that is known", doc.data)
+
+
+def _front(client: Client, paper: Paper, doc: Document, day: date) -> Entry | None:
+    """The page as a front, or None where it has no page list of its own."""
+    if feeds.is_feed(doc):
+        return Entry(doc, None, feeds.read(doc, day))
+    if json_papers.is_json(doc):
+        front = json_papers.read(doc)
+        return Entry(doc, None, front) if front else None
+    family = family_named(paper.family) or recognise(doc)
+    front = read_front(doc, family) if family else None
+    if (
+        family
+        and front
+        and front.pages
+        and (read_items(doc, family) or family.page_of(doc.url) or len(front.pages) > 1)
+    ):
+        if _is_archive(doc, family, front):
+            return None
+        return Entry(doc, family, front)
+    if doc.jump():
+        return None
+    found = json_papers.find(client, doc, day)
+    return Entry(*found) if found else None
+
+
+def _is_archive(doc: Document, family: Family, front: Front) -> bool:
+    """Whether a page only lists editions, and is none itself."""
+    return family.page_of(doc.url) is None and not read_items(doc, family) and not front.day
+
+
+def _newest_edition(doc: Document, paper: Paper) -> str:
+    """Of a page that lists editions, the first page of the newest."""
+    best: tuple[date, str] | None = None
+    for href in doc.root.xpath("//a/@href"):
+        url = doc.link(href)
+        at = day_in_url(url)
+        if at and any(family.page_of(url) for family in _families(paper)) and (best is None or at > best[0]):
+            best = (at, url)
+    return best[1] if best else ""
+
+
+def _families(paper: Paper) -> Sequence[Family]:
+    named = family_named(paper.family)
+    return (named,) if named else FAMILIES
+
+
+def read_pages(
+    client: Client, entry: Entry, *, watch: Callable[[int, int], None] = lambda done, all: None
+) -> Issue:
+    """Every page of the edition with its own articles; each article on one page only. Raises NotUnderstood."""
+    front, family = entry.front, entry.family
+    if family is None:
+        return Issue(front, _dropped_out(front.pages))
+    if not front.pages:
+        raise NotUnderstood(entry.doc.url, "there is no list of pages on it", entry.doc.data)
+    waiting = list(front.pages[:MOST_PAGES])
+    known = {page.url for page in waiting}
+    read: list[ListedPage] = []
+    missing: list[Missing] = []
+    warnings: list[str] = []
+    while waiting:
+        page = waiting.pop(0)
+        watch(len(read), len(read) + len(waiting) + 1)
+        try:
+            doc = entry.doc if page.url == front.url else client.get(page.url)
+            if urlsplit(doc.url).path != urlsplit(page.url).path and doc is not entry.doc:
+                raise NotAnswered(page.url, f"it leads to {doc.url} instead")
+        except (NotAnswered, Refused) as error:
+            missing.append(Missing(page.label or page.name, page.url, _why(error)))
+            if isinstance(error, NotAnswered) and error.final:
+                missing += [Missing(rest.label, rest.url, "not asked: " + error.why) for rest in waiting]
+                break
+            continue
+        other = read_front(doc, family)
+        if other.day is not None and other.day != front.day:
+            missing.append(Missing(page.label, page.url, f"the page prints another day ({other.day})"))
+            continue
+        for further in other.pages:
+            if (
+                further.url not in known
+                and len(known) < MOST_PAGES
+                and (further.label or len(front.pages) <= 1)
+            ):
+                known.add(further.url)
+                waiting.append(further)
+        if not page.label or page.url not in {one.url for one in front.pages if one.label}:
+            label, name = label_of(doc)
+            page = replace(page, label=page.label or label, name=page.name or name)
+        own = next((one for one in other.pages if one.url == page.url), None)
+        page = replace(page, pdf=page.pdf or (own.pdf if own else ""), items=read_items(doc, family))
+        read.append(pdf_and_picture(doc, page))
+    pages = _dropped_out(_each_once(read))
+    if not any(page.items for page in pages):
+        if not any(page.pdf for page in pages):
+            raise NotUnderstood(entry.doc.url, "no page of it has a list of articles", entry.doc.data)
+        warnings.append("The site lists no articles, only PDF pages: they are read as pages.")
+    return Issue(front, pages, tuple(missing), tuple(warnings))
+
+
+def _dropped_out(pages: Sequence[ListedPage]) -> tuple[ListedPage, ...]:
+    """The pages without the entries that are no articles by their title (广告, 责编, 导读)."""
+    return tuple(
+        replace(page, items=tuple(item for item in page.items if not is_dropped(item.title)))
+        for page in pages
+    )
+
+
+def _each_once(pages: Sequence[ListedPage]) -> list[ListedPage]:
+    """An article that several pages list stays on the page whose own map or list names it, else on the first."""
+    owner: dict[str, tuple[bool, int]] = {}
+    for number, page in enumerate(pages):
+        for item in page.items:
+            best = owner.get(item.url)
+            if best is None or (item.sure and not best[0]):
+                owner[item.url] = (item.sure, number)
+    kept: list[ListedPage] = []
+    for number, page in enumerate(pages):
+        own: list[Item] = [item for item in page.items if owner[item.url][1] == number]
+        kept.append(replace(page, items=tuple(own)))
+    return kept
+
+
+def _why(error: NotAnswered | Refused) -> str:
+    return error.why
