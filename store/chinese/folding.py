@@ -38,6 +38,29 @@ def _simplified() -> dict[str, str]:
 
 
 @cache
+def _shapes() -> dict[int, str]:
+    folds = _simplified()
+    folds |= dict(zip("「」『』﹁﹂﹃﹄", "“”‘’“”‘’", strict=True))
+    return {ord(old): new for old, new in folds.items()}
+
+
+_TELLING = frozenset(
+    "們個來時說國會為對學電記這過還後實開關書長門問間見現經給種點應樣動員業發當與將讓報訊眾華區縣鄉鎮億萬"
+)
+"""Nearly every sentence in traditional characters has one of these; no sentence in simplified ones has."""
+
+
+def is_traditional(text: str) -> bool:
+    """Whether the text has characters that are written only in traditional Chinese; fast, and enough for a paragraph."""
+    return not _TELLING.isdisjoint(text)
+
+
+def simplify(text: str) -> str:
+    """The text in simplified characters and with the mainland's quotation marks, of the same length."""
+    return text.translate(_shapes()) if is_traditional(text) else text
+
+
+@cache
 def table() -> dict[int, str]:
     """What each single character becomes after NFKC and lower case; all others stay."""
     folds = _simplified()

@@ -10,12 +10,12 @@ from store.models import Byline
 from store.pages.bylines import is_supplier, lead_names, parse_names, tail_names
 from store.pages.characters import BLANKS, HAN, ends_open
 from store.pages.chunks import Chunk, join
-from store.pages.continuity import joins_word, starts_inside
+from store.pages.continuity import goes_on, joins_word
 from store.pages.furniture import HEAD_JUMP, TAIL_JUMP
 from store.pages.roles import is_short, strip_mark
 from store.pages.runs import Group
 
-LINE = 20
+LINE = 26
 """A paragraph's beginning that was cut off is longer, as a rule; a line of its own is shorter."""
 _SPEAKS = re.compile(rf"^[{HAN}]{{9,24}}(?:表示|介绍|指出|强调|告诉记者)[,，：:]")
 """A person with an office begins to speak: a new paragraph, even when the one before stops in mid-sentence."""
@@ -43,6 +43,10 @@ def build_body(pieces: Sequence[tuple[Chunk, bool]], *, mend: bool = True) -> Bo
     bare = ""
     for chunk, is_subhead in pieces:
         text = chunk.text
+        if chunk.rows:
+            body.paragraphs += chunk.rows
+            opened, bare = False, ""
+            continue
         if is_subhead:
             body.subheads.append((strip_mark(text), len(body.paragraphs)))
             opened = False
@@ -60,7 +64,7 @@ def build_body(pieces: Sequence[tuple[Chunk, bool]], *, mend: bool = True) -> Bo
         if opened and _SPEAKS.match(text) and not joins_word(body.paragraphs[-1][-2:], text[:2]):
             body.gaps.append(above)
             opened = False
-        if opened and bare and not (joins_word(bare[-2:], text[:2]) or starts_inside(text)):
+        if opened and bare and not (joins_word(bare[-2:], text[:2]) or goes_on(text)):
             opened = False  # a line of its own: a subhead or a list's item that nothing marks
         if opened and body.paragraphs:
             body.paragraphs[-1] = join(body.paragraphs[-1], text)

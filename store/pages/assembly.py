@@ -11,9 +11,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.pages.affinity import Affinity
-from store.pages.chunks import Chunk, Layout
+from store.pages.bylines import opens_brief
+from store.pages.chunks import Chunk
 from store.pages.continuity import is_lead, leaves_open, measure_continuity
 from store.pages.leftovers import FOREIGN, place_leftovers
+from store.pages.measures import Layout
 from store.pages.roles import ShortLine
 from store.pages.runs import Group, Reading, read_run
 from store.pages.states import WIDTH, Article, Draft, Event, Plan, State, Trail, prune
@@ -58,6 +60,10 @@ class _Search:
             last = place if prose else last
         self.prose_end.append(last + 1 if last >= 0 else len(self.stream))
         self.leads = [is_lead(chunks[n].text) for n in self.stream]
+        self.blocks = [bool(chunks[n].rows) for n in self.stream]
+        briefs = [opens_brief(chunks[n].text) for n in self.stream]
+        self.briefs = briefs if sum(briefs) >= 2 else [False] * len(briefs)
+        """Briefs that open with their place in brackets have no headline; one alone is a part of something else."""
         self.pulls: dict[tuple[tuple[int, ...], int, int], float] = {}
         self.aheads: dict[tuple[int, int], float] = {}
         self.known: dict[tuple[int, bool], float] = {}
@@ -96,8 +102,9 @@ class _Search:
         return found
 
     def _head_pull(self, head: Group, start: int, end: int) -> float:
-        """How strongly a headline belongs to a span of the stream."""
-        return self._pull(head.wording, start, end)
+        """How strongly a headline belongs to a span of the stream; the words of a table's or a poem's rarely recur."""
+        pull = self._pull(head.wording, start, end)
+        return max(pull, W.block_pull) if start < len(self.blocks) and self.blocks[start] else pull
 
     def _own_pull(self, article: Article, place: int) -> float:
         """How strongly a subhead or a piece of text belongs to the article it stands in."""
@@ -132,6 +139,14 @@ class _Search:
             return 0.0
         wide = self.chunks[self.stream[place]].gap > max(1, self.layout.gap)
         above, text = self.chunks[previous].text, self.chunks[self.stream[place]].text
+        if self.chunks[previous].rows:
+            above = ""
+        if self.blocks[place]:
+            known = self.known[place, short] = W.stay + (W.block_open if leaves_open(above) else 0.0)
+            return known
+        if self.briefs[place]:
+            known = self.known[place, short] = W.stay + W.lead_stay + W.lead_own
+            return known
         known = self.known[place, short] = measure_continuity(above, text, wide_gap=wide, short=short)
         return known
 
@@ -174,7 +189,11 @@ class _Search:
         previous = self.prose_before[place]
         if previous < 0:
             return W.middle_whole
-        return W.middle if leaves_open(self.chunks[previous].text) else W.middle_whole
+        return W.middle if self._is_cut(previous) else W.middle_whole
+
+    def _is_cut(self, number: int) -> bool:
+        """Whether a piece stops in mid-sentence; rows end as they end."""
+        return not self.chunks[number].rows and leaves_open(self.chunks[number].text)
 
     def _open(self, state: State, place: int, bits: int, carried: Group | None = None) -> State:
         """A new article begins with this paragraph."""
@@ -188,7 +207,7 @@ class _Search:
             score += W.lead_start
         if state.waiting is not None:
             current = Article(place, state.waiting, "before")
-            score += W.before
+            score += W.before if not self.briefs[place] else W.before_brief
             if not state.waiting.has_byline and not self.leads[place]:
                 score += W.plain_start
         elif carried is not None:
@@ -196,7 +215,7 @@ class _Search:
             score += W.far - _orphan_cost(carried)
         else:
             current = Article(place, None, "")
-            score -= W.headless
+            score -= W.headless if not self.briefs[place] else W.headless_brief
         return State(score, current, before, before_end, None, False, bits, trail)
 
     def _closing(self, article: Article, end: int) -> float:
@@ -242,7 +261,7 @@ class _Search:
         """A headline waits for its body, or belongs to this article, or to the one before, or to none."""
         out = [self._noted(state, _orphan_cost(group), "orphan", group)]
         previous = self.prose_before[place]
-        if state.current is not None and previous >= 0 and leaves_open(self.chunks[previous].text):
+        if state.current is not None and previous >= 0 and self._is_cut(previous):
             out[0] = out[0]._replace(carried=group)
         if state.waiting is not None:
             return out
@@ -291,7 +310,7 @@ class _Search:
         """Subheads stand between whole paragraphs of their article, and no report opens behind them."""
         previous = self.prose_before[place]
         cost = W.subhead_pull * self._own_pull(article, place)
-        if previous >= 0 and leaves_open(self.chunks[previous].text):
+        if previous >= 0 and self._is_cut(previous):
             cost += W.subhead_cut
         if place + 1 >= len(self.stream):
             return cost + W.subhead_last
@@ -359,7 +378,7 @@ class _Search:
         number = subhead.lines[0]
         place = self.at[number]
         above = self.prose_before[place]
-        if len(self.chunks[number].text) < 6 or above < 0 or not leaves_open(self.chunks[above].text):
+        if len(self.chunks[number].text) < 6 or above < 0 or not self._is_cut(above):
             return False
         return all(
             self._share(subhead.lines, d.start, d.end)[0] < FOREIGN

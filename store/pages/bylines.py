@@ -13,7 +13,7 @@ from store.pages.characters import BLANKS, HAN
 
 _PAPER = rf"(?:{MEDIA}|中央人民广播电台|[{HAN}]{{2,6}}(?:{PAPERS}|广播电台|电视台|融媒体中心|融媒))?"
 _MODE = r"(?:全媒体|融媒体|融媒|首席|特约|特派|见习|实习|驻[^ 　]{1,8}|本报|通讯|摄影)*"
-_REPORTER = rf"(?:{_PAPER}[ 　]*{_MODE}记者|{_PAPER}[ 　]*评论员|实习生|作者|文字|撰文|采写)"
+_REPORTER = rf"(?:{_PAPER}[ 　]*{_MODE}记者|{_PAPER}[ 　]*评论员|实习生|作者|读者|市民|网友|文字|撰文|采写)"
 _CORRESPONDENT = r"(?:本报|本网)?(?:特约|骨干)?(?:通讯员|特约撰稿人|撰稿人?)"
 _PHOTOGRAPHER = r"(?:摄影记者|摄影|图片|供图|拍摄)"
 _NAME = rf"[{HAN}][ 　]?[{HAN}·]{{1,3}}|[{HAN}]{{2,3}}·[{HAN}]{{2,5}}"
@@ -31,6 +31,11 @@ LEAD = re.compile(
     rf"(?:综合)?(?:消息|专讯|专电|讯|电|报道|(?=[（(][^）)]{{0,24}}记者))[ 　]*(?P<names>[（(][^（）()]{{2,80}}[）)])?"
 )
 """本报讯（记者 …）, 新华社北京1月2日电（记者 …）: how a report opens."""
+
+_DISPATCH = re.compile(r"^[【〔［\[](?:[^】〕］\]]{0,20}(?:讯|电|消息|报道))[】〕］\]]")
+"""【新华社北京1月2日电】, 〔本报讯〕: the opening of a report in brackets."""
+_PLACED = re.compile(r"^【[^】]{1,14}】(?=[^】【]{8})")
+"""【云溪镇】…: a brief that opens with its place or matter."""
 
 _LEAD_NAMES = re.compile(
     rf"^.{{0,40}}?(?:讯|电|消息)?[ 　]*(?P<names>{_REPORTER}[{HAN}·、，, 　]{{2,40}}?)报道[：:]"
@@ -55,11 +60,26 @@ _PICTURED = re.compile(r"[ 　]*(?:文[/／]?[图摄]|图[/／]?文|摄影报道
 _SUPPLIER = re.compile(rf"^[（(]?[{HAN}]{{2,16}}(?:提供|供稿|供图|宣)[）)]?$")
 _CREDIT = re.compile(
     rf"^[（(]?(?:图片由)?(?:{_REPORTER}|{_CORRESPONDENT}|{_PHOTOGRAPHER}|[{HAN}]{{2,12}}(?:社|中心))?[ 　：:/／]*(?:[{HAN}·]{{1,4}}[ 　、，,]?){{1,6}}[ 　]*"
-    rf"(?:（[^（）]{{1,12}}）)?[ 　]*(?:文/图|图/文|文图)?[ 　/／]*(?:摄影报道|摄影|摄|供图|提供|报道)[）)]?$"
+    rf"(?:（[^（）]{{1,12}}）)?[ 　]*(?:文[/／]图|图[/／]文|文图)?[ 　/／]*(?:摄影报道|摄影|摄|供图|提供|报道)[）)]?$"
 )
+_CREDIT_HEAD = re.compile(
+    rf"^(?:图[/／]?文|文[/／]图|图文|摄影|图)[ 　：:/／]+(?:[{HAN}·]{{1,4}}[ 　、，,]*){{1,4}}$"
+)
+"""图／文 and names: a credit with its word in front."""
 _STOCK = re.compile(
     r"^[（(]?(?:资料照片|资料图片?|效果图|图片来自网络|图片由.{2,16}提供|新华社发|本报资料(?:图|照)片?)(?:[ 　]*[（(].{1,12}[）)])?[）)]?$"
 )
+
+
+def opens_report(text: str) -> bool:
+    """Whether a report opens here: 本报讯, 新华社…电, also in brackets."""
+    head = text[:160]
+    return bool(LEAD.match(head) or _DISPATCH.match(head))
+
+
+def opens_brief(text: str) -> bool:
+    """Whether a brief opens here with its place in brackets; one alone may be a part of something else."""
+    return bool(_PLACED.match(text[:40]))
 
 
 def is_name(text: str) -> bool:
@@ -71,7 +91,7 @@ def is_name(text: str) -> bool:
         return False
     if bare[:2] in COMPOUND_SURNAMES:
         return len(bare) >= 3
-    return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in SURNAMES)
+    return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in FREQUENT)
 
 
 def split_names(text: str, *, loose: bool = False) -> tuple[str, ...]:
@@ -249,7 +269,11 @@ def is_bare_names(text: str) -> bool:
 
 def is_credit(text: str) -> bool:
     """Whether a line is nothing but a picture's credit (张三 摄, 本报记者 李四 摄影报道, 资料照片)."""
-    if len(text) > 48 or text.rstrip("）) \u3000")[-1:] not in _CREDIT_ENDS:
+    if len(text) > 48:
+        return False
+    if text[:1] in "图摄文" and _CREDIT_HEAD.match(text):
+        return is_bare_names(re.sub(r"^(?:图[/／]?文|文[/／]图|图文|摄影|图)[ 　：:/／]+", "", text))
+    if text.rstrip("）) \u3000")[-1:] not in _CREDIT_ENDS:
         return False
     return bool(_CREDIT.match(text) or _STOCK.match(text))
 

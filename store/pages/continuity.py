@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from store.chinese import words
-from store.pages.bylines import LEAD, tail_names
+from store.pages.bylines import opens_report, tail_names
 from store.pages.characters import HAN, ends_open
 from store.pages.weights import WEIGHTS as W
 
@@ -28,7 +28,7 @@ _FOLLOWS = re.compile(
 
 
 _REST = re.compile(
-    rf"^(?!据悉|日前|近日|如今|目前|对此|因此|因而|其中|同时|最后|随后|当天|当日|当时|当晚|现在|此外|另外|今年|去年|其实|于是|然而|但是|不过|所以|可是|首先|其次|例如|比如|今天|昨天|[{HAN}]说)[{HAN}]{{1,2}}[，、；。,;]"
+    rf"^(?!据悉|日前|近日|近来|近年|近期|最近|从前|以前|后来|早先|清晨|早上|傍晚|夜里|每年|每天|平时|起初|忽然|果然|当然|然后|接着|如果|如今|目前|对此|因此|因而|其中|同时|最后|随后|当天|当日|当时|当晚|现在|此外|另外|今年|去年|其实|于是|然而|但是|不过|所以|可是|首先|其次|例如|比如|今天|昨天|[{HAN}]说)[{HAN}]{{1,2}}[，、；。,;]"
 )
 _HAN = re.compile(rf"[{HAN}]")
 COMMON = 10
@@ -37,7 +37,7 @@ COMMON = 10
 
 def is_lead(text: str) -> bool:
     """Whether a report opens here (本报讯, 新华社…电)."""
-    return bool(LEAD.match(text[:160]))
+    return opens_report(text)
 
 
 def leaves_open(text: str) -> bool:
@@ -60,6 +60,11 @@ def joins_word(above: str, text: str) -> bool | None:
     if len(right) == 2 and _HAN.match(right[1]):
         tries.append(left[-1] + right)
     return any(words.frequency(word) > COMMON for word in tries)
+
+
+def goes_on(text: str) -> bool:
+    """Whether a text begins with a mark or particle that only stands inside a sentence."""
+    return bool(_GOES_ON.match(text))
 
 
 def starts_inside(text: str) -> bool:

@@ -20,9 +20,11 @@ _DATE_LINE = re.compile(
 _NUMERIC_DAY = re.compile(
     rf"^[{HAN}A-Za-z\d ·|　]{{0,16}}\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}}[{HAN}A-Za-z\d ·|　]{{0,16}}$"
 )
+_SECTION = r"新闻|要闻|副刊|综合|经济|社会|文化|教育|体育|时事|国际|国内|本地|民生|健康|文旅|专题|专版|理论|广告|周刊|影像|财经|行情|休闲|生活|视点|关注|县域|法治"
 _NUMBER = re.compile(
     rf"^(?:第?[ 　]*[A-Da-d]?\d{{1,3}}[ 　]*版?(?:[ 　|·/-]+[{HAN}]{{2,4}})?|第[一二三四五六七八九十]{{1,3}}版|[A-Da-d]\d{{1,2}}(?:[ 　|·/-]+[{HAN}]{{2,6}})?|[{HAN}]{{2,6}}(?:[ 　|·/-]+|版[ 　]*)[A-D]?\d{{1,2}}(?:版)?"
-    rf"|[A-D]?\d{{1,2}}[ 　|·/-]+[{HAN}]{{2,6}}(?:版|新闻|周刊|副刊)?|[{HAN}]{{2,4}}[·.][{HAN}]{{2,4}}|—?[ 　]*\d{{1,3}}[ 　]*—?)$"
+    rf"|[A-D]?\d{{1,2}}[ 　|·/-]+[{HAN}]{{2,6}}(?:版|新闻|周刊|副刊)?|—?[ 　]*\d{{1,3}}[ 　]*—?|[-—–·]+[ 　]*\d{{1,3}}[ 　]*[-—–·]+|第[ 　]*\d{{1,3}}[ 　]*页(?:[ 　]*[共/／][ 　]*\d{{1,3}}[ 　]*页)?"
+    rf"|[{HAN}]{{2,4}}[·.](?:{_SECTION})|(?:{_SECTION})[·.][{HAN}]{{2,4}}|[Pp]age[ 　]*\d{{1,3}}(?:[ 　]*(?:of|/)[ 　]*\d{{1,3}})?)$"
 )
 _JUMP = re.compile(
     r"^[（(【\[▶►→↓➡☞ 　]*(?:下转|上接|紧接|转|接|详见|见|全文见|详细报道见)[ 　]*(?:本报)?(?:今日)?[ 　]*第?[ 　]*[A-D]?[\d一二三四五六七八九十]{1,3}[ 　]*[、至—-]?[ 　]*[\d一二三四五六七八九十]*[ 　]*版?.{0,6}$"
@@ -39,14 +41,20 @@ _CONTACT = re.compile(
 )
 _FOLIO_DATE = re.compile(rf"{_DAY}|(?<!\d)(?:19|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)")
 _FOLIO_PART = re.compile(
-    r"星期[一二三四五六日天]|农历[^ 　]{2,9}|第?[A-Da-d]?\d{1,3}[版期]|第[一二三四五六七八九十]{1,3}版|(?<![\dA-Za-z])[A-D]?\d{1,2}(?![\d:：])"
+    r"星期[一二三四五六日天]|农历[^ 　]{2,9}|第?[A-Da-d]?\d{1,3}版|(?:总?第)?\d{1,6}期|今日[A-D]?\d{1,3}版|第[一二三四五六七八九十]{1,3}版|(?<![\dA-Za-z])[A-D]?\d{1,2}(?![\d:：])"
     r"|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./-]+|(?<!\d)\d{3,4}[-—–]{1,2}\d{7,8}|(?<!\d)\d{7,11}(?!\d)|(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?: +[A-Z][A-Za-z]+)*"
     r"|(?:投稿|读者|新闻|广告|发行|服务|订阅|报料|爆料|监督|编辑部|电子)*(?:热线|邮箱|信箱|电话)|(?:责任|值班|首席|执行|本版|视觉|图片)*(?:责编|编辑|主编|美编|校对|版式|组版)"
     rf"|[{HAN}]{{2,6}}(?:{PAPERS})"
 )
 _EMPTY = re.compile(r"^[^\w]*$|^[-_=*~·.—…#|/\\]{2,}$")
+_ADDRESS = re.compile(r"\d{5,}|\d{3,4}[-—–]\d{4,}|@|https?:|www\.")
 _DIGIT = re.compile(r"\d")
 _RULE = re.compile(r"[a-zA-Z\u3400-\u9fff\d]")
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a line says something in a whole sentence and names no address to write to or number to call."""
+    return text[-1:] in "。！？!?" and count_han(text) >= 10 and not _ADDRESS.search(text)
 
 
 def furniture_reason(text: str) -> str:
@@ -66,9 +74,9 @@ def furniture_reason(text: str) -> str:
         return "date line"
     if _NUMERIC_DAY.match(bare):
         return "date line"
-    if len(bare) <= 12 and _NUMBER.match(bare):
+    if len(bare) <= 14 and _NUMBER.match(bare):
         return "page number or section"
-    if _CONTACT.match(bare):
+    if _CONTACT.match(bare) and not is_sentence(bare):
         return "contact or imprint"
     if _is_folio(bare):
         return "folio line"

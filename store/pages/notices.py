@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 from store.pages.bylines import LEAD, is_credit, is_name, read_own_line, tail_credit
 from store.pages.characters import BLANKS, HAN
-from store.pages.chunks import Chunk, Layout
+from store.pages.chunks import Chunk
 from store.pages.furniture import furniture_reason
+from store.pages.measures import Layout
 from store.pages.roles import is_place
 
 _WORD = r"公告|通告|公示|启事|声明|通知书?|预告|告示|告知书?|须知|更正|更正说明|更正启事|致歉信?|致歉声明|讣告|公开信|导读|要目|招聘|招租|招标|拍卖会?|转让|寻人|寻物|认领"
@@ -28,8 +29,9 @@ _NEWS = re.compile(
     r"(?:发布|发表|联合|签署|出台|印发|下发|宣读|回应|驳斥|谴责|再次|收到|接到)[^，]{0,12}(?:公告|声明|通知|公示|通告)$"
 )
 _CUE = re.compile(
-    r"特此|声明作废|作废|遗失|挂失|停电|停水|停气|停暖|公示期|予以公示|公示如下|公告如下|公告期|予以公告|联系电话|联系人|咨询电话|监督电话|报名|拍卖标的|拍卖时间|竞买|保证金|招聘|应聘|薪资|岗位要求|招标|投标|敬请|请广大|谅解|登报|债权人|清算组|注销|应为|误为|误写|系[^，]{1,12}之误|致歉|更正|逾期|异议|此致|如下|招租|面议|有意者|预展|施工期间|绕行|现予|失主|尊敬的|请于|兹有|定于|逝世|名单如下|检修|暂停"
+    r"特此|声明作废|作废|遗失|挂失|停电|停水|停气|停暖|公示期|予以公示|公示如下|公告如下|公告期|予以公告|联系电话|联系人|咨询电话|监督电话|报名|拍卖标的|拍卖时间|竞买|保证金|招聘|应聘|薪资|岗位要求|招标|投标|敬请|请广大|谅解|登报|债权人|清算组|注销|应为|误为|误写|系[^，]{1,12}之误|致歉|更正|逾期|异议|此致|如下|招租|面议|有意者|预展|施工期间|绕行|现予|失主|尊敬的|请于|兹有|定于|逝世|名单如下|检修|暂停|第\d{4,}期|来稿|投稿|稿酬|送达|治丧|讣告"
 )
+_BLANK = re.compile(r"[ \u3000]+")
 _PREFIX = (
     r"遗失|挂失|作废|注销|清算|减资|停电|停水|停气|停水停电|招聘|招租|拍卖|转让|寻人|寻物|致歉|放假|休刊|检修"
 )
@@ -50,11 +52,11 @@ _LAST = re.compile(
 )
 _SHOWN = re.compile(r"(?:^|。)图为")
 _ITEM = re.compile(
-    r"^[^，。]{1,12}[：:]|^[\d一二三四五六七八九十]{1,3}[、.．]|^[（(][\d一二三四五六七八九十]{1,2}[）)]|电话|\d{7,}"
+    r"^[^，。]{1,12}[：:]|^[\d一二三四五六七八九十]{1,3}[、.．]|^[（(][\d一二三四五六七八九十]{1,2}[）)]|电话|\d{7,}|^[（(〔\[]\d{4}[）)〕\]].{1,20}号$|[〔（(\[]\d{4}[〕）)\]].{0,6}号$"
 )
 _ITEM_MARK = re.compile(r"^[●◆■▲★○◇□◎※]")
 _OFFICE = re.compile(
-    rf"^[{HAN}A-Za-z（）()·]{{2,30}}(?:公司|编辑部|合作社|清算组|管理人|委员会|办公室|指挥部|事务所|小组|协会|学会|社区|物业|厂|店)$"
+    rf"^[{HAN}A-Za-z（）()·×]{{2,30}}(?:公司|编辑部|合作社|清算组|管理人|委员会|办公室|指挥部|事务所|小组|协会|学会|社区|物业|厂|店)$"
 )
 _LISTED = re.compile(r"名单|公示|获奖|中奖|以下|如下|录取|入选")
 MOST = 40
@@ -87,12 +89,19 @@ def find_notices(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> li
 
 def _notice_at(chunks: Sequence[Chunk], number: int, layout: Layout, taken: set[int]) -> Notice | None:
     text = chunks[number].text
+    if chunks[number].rows:
+        return None
     if len(text) <= 36:
-        if _BARE.match(text):
+        if _BARE.match(text) or (len(text) <= 8 and _BARE.match(_BLANK.sub("", text))):
             return _below(chunks, number, layout, taken, sure=True)
         if _HEAD.match(text) and not _NEWS.search(text):
             return _below(chunks, number, layout, taken, sure=False)
-    if _PAGE_REF.search(text[-14:]) and len(text) <= 60 and not chunks[number].heading:
+    if (
+        _PAGE_REF.search(text[-14:])
+        and len(text) <= 60
+        and not chunks[number].heading
+        and len(text.split()) <= 4
+    ):
         return _index(chunks, number, taken, -1)
     inline = _INLINE.match(text)
     if inline and len(text) > inline.end() + 8 and _CUE.search(text[inline.end() :]):
@@ -153,7 +162,11 @@ def _index(chunks: Sequence[Chunk], number: int, taken: set[int], head: int) -> 
 
 
 def _is_heading(text: str) -> bool:
-    return len(text) <= 36 and bool(_BARE.match(text) or (_HEAD.match(text) and not _NEWS.search(text)))
+    return (
+        len(text) <= 36
+        and "\n" not in text
+        and bool(_BARE.match(text) or (_HEAD.match(text) and not _NEWS.search(text)))
+    )
 
 
 def _body(
@@ -165,6 +178,10 @@ def _body(
     while number < len(chunks) and number not in taken and len(numbers) < MOST:
         chunk = chunks[number]
         text = chunk.text.strip(BLANKS)
+        if chunk.rows and (number == start or chunk.gap <= max(1, layout.gap)):
+            numbers.append(number)
+            number += 1
+            continue
         if number > start or not first:
             if _is_heading(text) or LEAD.match(text) or chunk.heading or read_own_line(text):
                 break

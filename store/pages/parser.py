@@ -11,10 +11,14 @@ from dataclasses import dataclass, field, replace
 
 from store.models import LineExplanation, PageText, ParsedArticle, ParsedPage, SetAside, Warning_
 from store.pages.assembly import assemble
+from store.pages.bylines import read_own_line
 from store.pages.characters import BLANKS, ends_sentence
-from store.pages.chunks import Chunk, Layout, split_chunks
+from store.pages.chunks import Chunk, split_chunks
+from store.pages.cleaning import clean_lines
+from store.pages.continuity import is_lead
 from store.pages.furniture import furniture_reason
 from store.pages.legibility import legibility
+from store.pages.measures import Layout
 from store.pages.notices import Notice, find_notices
 from store.pages.photos import Photo, find_photos
 from store.pages.records import (
@@ -28,6 +32,7 @@ from store.pages.records import (
 )
 from store.pages.repeats import Repeat, find_repeats
 from store.pages.roles import ShortLine, is_short, page_style, weigh
+from store.pages.shadow import Original, shadow_of
 from store.pages.states import Plan
 from store.pages.verse import Verse, find_verse
 
@@ -42,10 +47,18 @@ def parse_page(page: PageText, *, explain: bool = False) -> ParsedPage:
     """Part a page into its articles; never raises, whatever the lines hold."""
     if len(page.lines) > 4 * MOST_LINES or sum(map(len, page.lines)) > MOST_CHARACTERS:
         return _plain(page)
-    layout, chunks = split_chunks(page)
+    printed = clean_lines(page.lines)
+    shadow = shadow_of(printed)
+    layout, chunks = split_chunks(replace(page, lines=printed if shadow is None else shadow))
     if len(chunks) > MOST_LINES:
         return _plain(page)
     work = _Work(layout, chunks)
+    found = _parsed(page, work, explain=explain)
+    return found if shadow is None else Original(printed, shadow).page(found)
+
+
+def _parsed(page: PageText, work: _Work, *, explain: bool) -> ParsedPage:
+    """The page as it was read, in the characters it was read in."""
     if page.whole:
         work.read_whole()
     else:
@@ -117,7 +130,7 @@ class _Work:
     def cut_repeats(self) -> None:
         """Take text that the page prints twice out of its chunks."""
         ranges: dict[int, list[Repeat]] = {}
-        for repeat in find_repeats([c.text for c in self.chunks]):
+        for repeat in find_repeats(["" if c.rows else c.text for c in self.chunks]):
             ranges.setdefault(repeat.chunk, []).append(repeat)
         for number, found in ranges.items():
             chunk = self.chunks[number]
@@ -167,7 +180,7 @@ class _Work:
     def put_furniture_aside(self) -> None:
         """Staff lines, dates, page numbers, jump lines."""
         for number, chunk in enumerate(self.chunks):
-            if number not in self.taken:
+            if number not in self.taken and not chunk.rows:
                 reason = furniture_reason(chunk.text)
                 if reason:
                     self.set_aside("furniture", number, reason)
@@ -202,23 +215,43 @@ class _Work:
         for window in self._windows(stream):
             inside = set(window)
             near = [n for n in short if n in inside]
-            texts = {n: self.chunks[n].text for n in near}
+            sets = self._sets(window, inside & set(short))
             shorts = {
-                n: weigh(self.chunks[n], style, self.layout, [texts[m] for m in near if m != n]) for n in near
+                n: weigh(
+                    self.chunks[n],
+                    style,
+                    self.layout,
+                    sets.get(n, ()),
+                    self._below(n).text[:40],
+                    block=bool(self._below(n).rows),
+                )
+                for n in near
             }
             self.shorts.update(shorts)
             self._record(assemble(self.chunks, window, shorts, self.layout), window)
 
-    def _texts_below(self, window: list[int], short: set[int]) -> dict[int, str]:
-        """For each short line the prose below it, past other short lines: a sentence cut there goes on in it."""
-        out: dict[int, str] = {}
-        below, far = "", 0
-        for number in reversed(window):
-            if number not in short:
-                below, far = self.chunks[number].text, 0
+    def _below(self, number: int) -> Chunk:
+        return self.chunks[min(number + 1, len(self.chunks) - 1)]
+
+    def _sets(self, window: list[int], short: set[int]) -> dict[int, list[str]]:
+        """For each short line the others that could be subheads of the same article: none where an item opens right
+        below it or was signed right above it, and none past such a place."""
+        out: dict[int, list[str]] = {}
+        section: list[int] = []
+        for place, number in enumerate([*window, -1]):
+            text = self.chunks[number].text if number >= 0 else ""
+            signed = number < 0 or read_own_line(text) or (number not in short and is_lead(text))
+            if number in short and not signed:
+                section.append(number)
                 continue
-            far += 1
-            out[number] = below if far <= 4 else ""
+            if not signed:
+                continue
+            while section and place and section[-1] == window[place - 1]:
+                section.pop()
+                place -= 1
+            for n in section:
+                out[n] = [self.chunks[m].text for m in section if m != n]
+            section = []
         return out
 
     def _windows(self, stream: list[int]) -> list[list[int]]:

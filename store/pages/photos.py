@@ -7,16 +7,26 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from store.pages.affinity import grams
-from store.pages.bylines import LEAD, is_credit, tail_credit, tail_names
+from store.pages.bylines import (
+    LEAD,
+    is_bare_names,
+    is_credit,
+    opens_report,
+    read_own_line,
+    tail_credit,
+    tail_names,
+)
 from store.pages.characters import HAN, ends_open, ends_sentence
-from store.pages.chunks import Chunk, Layout
+from store.pages.chunks import Chunk
 from store.pages.continuity import joins_word, starts_inside
+from store.pages.measures import Layout
 from store.pages.roles import has_dash, is_place, is_short
 
 _SHOWN = re.compile(
     r"(?:^|[。；！”）)])[ 　]*(?:[上下左右]?图[为是①-⑨：:]|图中|这是|[（(]图[一二三\d])|^[▲▼◀►←→↑↓]|^图[一二三①②③④\d]?[：: 为]"
 )
 _STORY = re.compile(r"摄影报道[）)]?$")
+_NUMBERED = re.compile(r"^[①-⑳][ \u3000]*(?=\S{6})")
 _MARKED = re.compile(r"^(?:[▲▼◀►←→↑↓]|[上下左右]?图为|[（(][上下左右]图[）)])")
 _SIDE = re.compile(r"[（(](?:前排|后排)?[左右中][一二三四五六七]?起?[）)]")
 _SCENE = re.compile(
@@ -51,6 +61,8 @@ def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> lis
         if number in used:
             continue
         text = chunk.text
+        if chunk.rows:
+            continue
         if is_credit(text):
             found = _under_credit(chunks, number, layout, used)
         else:
@@ -61,6 +73,7 @@ def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> lis
                 found = _without_credit(chunks, number, layout, used, pictures)
         if found:
             found = _with_headline(chunks, found, used)
+            found = _under_headline(chunks, found, layout, used, pictures) if found.head < 0 else found
             photos.append(found)
             if found.head >= 0:
                 used.add(found.head)
@@ -198,6 +211,41 @@ def _with_headline(chunks: Sequence[Chunk], photo: Photo, used: set[int]) -> Pho
     return photo
 
 
+def _under_headline(
+    chunks: Sequence[Chunk], photo: Photo, layout: Layout, used: set[int], pictures: bool
+) -> Photo:
+    """A short line right above a caption is its headline when no text below could be the headline's own."""
+    if not photo.captions:
+        return photo
+    above = photo.captions[0] - 1
+    if above < 0 or above in used or not is_short(chunks[above]) or not 4 <= len(chunks[above].text) <= 24:
+        return photo
+    line = chunks[above].text
+    if has_dash(line) or is_place(line) or read_own_line(line) or is_bare_names(line) or ends_sentence(line):
+        return photo
+    if (
+        above
+        and above - 1 not in used
+        and is_short(chunks[above - 1])
+        and not ends_sentence(chunks[above - 1].text)
+    ):
+        if not is_credit(chunks[above - 1].text):
+            return photo  # a headline of several lines heads an article
+    below = _free(chunks, max(photo.captions[-1], photo.credit), 1, used)
+    if below >= 0 and not (
+        is_short(chunks[below]) or is_credit(chunks[below].text) or opens_report(chunks[below].text)
+    ):
+        if not (pictures and (_SCENE.match(chunks[below].text) or _NUMBERED.match(chunks[below].text))):
+            return photo
+    open_above = _text_above(chunks, above, used)
+    if open_above >= 0 and ends_open(chunks[open_above].text) and not chunks[open_above].rows:
+        return photo  # it may head the text that a cut parts
+    caption = grams("".join(chunks[n].text for n in photo.captions))
+    if pictures or grams(line) & caption:
+        return replace(photo, head=above)
+    return photo
+
+
 def _goes_on(chunks: Sequence[Chunk], number: int, layout: Layout, used: set[int]) -> bool:
     """Whether a paragraph speaks of what the whole paragraphs right above it speak of."""
     chunk = chunks[number]
@@ -222,13 +270,21 @@ def _without_credit(
     text = chunk.text
     if len(text) > 220:
         return None
+    if chunk.rows:
+        return None
+    above = _free(chunks, number, -1, used)
+    if above == number - 1 and above >= 0 and is_short(chunks[above]) and has_dash(chunks[above].text):
+        return None  # a headline with its second line heads an article
     marked, side = bool(_MARKED.match(text)), bool(_SIDE.search(text))
     scene = bool(_SCENE.match(text))
-    if not (marked or side or scene or _SHOWN.search(text[-120:])):
+    numbered = pictures and len(text) <= 120 and bool(_NUMBERED.match(text))
+    if not (marked or side or scene or numbered or _SHOWN.search(text[-120:])):
         return None
     behind = _free(chunks, number, 1, used)
     if behind >= 0 and is_credit(chunks[behind].text):
         return None
+    if numbered:
+        return Photo((number,), reason="numbered like the pictures of a page")
     single = len(text) <= 120 and ends_sentence(text) and text.count("。") <= 1 and "“" not in text
     if not (marked or side or _SHOWN.search(text[-120:])) and not single:
         return None
@@ -268,7 +324,11 @@ def _of_pictures(chunks: Sequence[Chunk], taken: set[int]) -> bool:
     """Whether the page is one of pictures: half of its texts have a credit or say what they show."""
     texts = [c.text for n, c in enumerate(chunks) if n not in taken]
     prose = [t for t in texts if len(t) > 14 and ends_sentence(t.rstrip("摄"))]
-    signed = sum(1 for t in texts if is_credit(t) or _MARKED.match(t) or tail_credit(t[-60:]) >= 0)
+    signed = sum(
+        1
+        for t in texts
+        if is_credit(t) or _NUMBERED.match(t) or _MARKED.match(t) or tail_credit(t[-60:]) >= 0
+    )
     return signed >= 3 and 2 * signed >= len(prose) - signed // 3
 
 
@@ -285,6 +345,17 @@ def _reach_back(
     while len(numbers) < 5:
         chunk = chunks[numbers[0]]
         before = _free(chunks, numbers[0], -1, used)
+        if (
+            story
+            and not layout.gap
+            and before >= 0
+            and not _SCENE.match(chunk.text)
+            and _SCENE.match(chunks[before].text)
+            and not is_short(chunks[before])
+            and len(chunks[before].text) <= LONGEST
+        ):
+            numbers.insert(0, before)  # nothing parts paragraphs here: the story opens with its day or place
+            break
         if before < 0 or chunk.gap > max(1, layout.gap) or (chunk.gap == 0 and not layout.indented):
             break
         above = chunks[before]

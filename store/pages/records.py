@@ -12,8 +12,9 @@ from store.pages.affinity import grams
 from store.pages.articles import build_body, find_byline, headline
 from store.pages.bylines import parse_names, read_own_line
 from store.pages.characters import BLANKS, ends_open
-from store.pages.chunks import Chunk, Layout
+from store.pages.chunks import Chunk
 from store.pages.legibility import legibility
+from store.pages.measures import Layout
 from store.pages.notices import Notice
 from store.pages.photos import Photo
 from store.pages.repeats import Repeat
@@ -96,7 +97,7 @@ def _written(
     lines = [*mine, *lone, *(draft.head.lines if draft.head else ())]
     first = min(lines)
     sure = confidence(draft, plan.margin)
-    cut_off = bool(paragraphs) and ends_open(paragraphs[-1])
+    cut_off = bool(paragraphs) and not chunks[mine[-1]].rows and ends_open(paragraphs[-1])
     _warn(page, first, mine, title, paragraphs, cut_off, body.gaps)
     page.aside += [SetAside("furniture", text, line + 1, line + 1) for text, line in body.jumps]
     for n in mine:
@@ -209,7 +210,7 @@ def notice_record(notice: Notice, page: Page) -> tuple[int, ParsedArticle]:
     numbers = [*([notice.head] if notice.head >= 0 else []), *notice.body]
     first = min(numbers)
     title = chunks[notice.head].text if notice.head >= 0 else ""
-    texts = [chunks[n].text for n in notice.body]
+    texts = [text for n in notice.body for text in (chunks[n].rows or (chunks[n].text,))]
     if notice.cut:
         title, texts[0] = texts[0][: notice.cut], texts[0][notice.cut :].strip(BLANKS)
     for n in notice.body:

@@ -10,10 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from store.pages.bylines import LEAD, is_bare_names, is_supplier, read_own_line
+from store.pages.bylines import LEAD, is_bare_names, is_supplier, opens_report, read_own_line
 from store.pages.characters import BLANKS, CLOSERS, HAN, count_han, ends_sentence
-from store.pages.chunks import Chunk, Layout
-from store.pages.continuity import joins_word, starts_inside
+from store.pages.chunks import Chunk
+from store.pages.measures import Layout
 from store.pages.weights import WEIGHTS as W
 
 SHORT = 46
@@ -59,6 +59,10 @@ _BANNER_END = re.compile(
 _BANNER_START = re.compile(
     r"^(?:聚焦|关注|走进|喜迎|奋进|建功|踔厉|学习贯彻|深入学习|贯彻落实|新春|庆祝|抓[^，]{1,10}[促强]|党旗|代表委员|两会|乡村振兴|壮丽|我们的|身边的?|百姓|文明|弘扬|践行|牢记|争做|致敬|最美|网络中国|中国式现代化|高质量发展|打赢|决胜|推进|强国|奋斗|时代|书香|法治|平安|清廉|健康|绿色|创建|争创|我为群众)"
 )
+_BRIEFS = re.compile(
+    r"(?:短讯|简讯|快讯|短波|速览|速递|集纳|快报|一句话新闻|资讯|播报|点击|一览|榜|战报|简明新闻|预告|开奖)$"
+)
+_LISTED = re.compile(r"^[■●◆▲★□○◇△☆※]")
 _VERBS = re.compile(
     r"[将为在获举召开启出入到向让使与及被破增促助推建成完迎达超过办赴受称说指要求表示会见当选]"
 )
@@ -92,6 +96,8 @@ class ShortLine:
 def is_short(chunk: Chunk) -> bool:
     """Whether a chunk may be something else than prose."""
     text = chunk.text
+    if chunk.rows:
+        return False
     if chunk.heading:
         return len(text) <= 2 * SHORT
     if len(text) > SHORT or LEAD.match(text):
@@ -144,9 +150,16 @@ def alike(one: str, other: str) -> float:
 
 
 def weigh(
-    chunk: Chunk, style: PageStyle, layout: Layout, others: Sequence[str] = (), following: str = ""
+    chunk: Chunk,
+    style: PageStyle,
+    layout: Layout,
+    others: Sequence[str] = (),
+    following: str = "",
+    *,
+    block: bool = False,
 ) -> ShortLine:
-    """The scores of a short line, from its own looks and the other short lines of the page."""
+    """The scores of a short line, from its own looks, the short lines it may be one of a set with, and the text below
+    (`block`: rows or verses)."""
     text = chunk.text
     size = len(text)
     reasons: list[str] = []
@@ -196,11 +209,14 @@ def weigh(
             kicker -= 1
             body += 1
     if style.indented and chunk.indent and not chunk.heading:
-        title -= 4.0
-        kicker -= 3.0
-        banner -= 2.0
+        # what is longer than a line is indented by some tools, whatever it is
+        share = 0.4 if layout.wrap and len(chunk.starts) > 1 else 1.0
+        share = min(share, 0.2) if opens_report(following) else share
+        title -= 4.0 * share
+        kicker -= 3.0 * share
+        banner -= 2.0 * share
         subhead -= 0.5
-        body += 2.5
+        body += 2.5 * share
         reasons.append("indented like a paragraph")
     elif style.indented and not chunk.heading:
         body -= 2.5
@@ -254,6 +270,9 @@ def weigh(
         title -= 2.0
         subhead -= 0.5
         body += 2.0
+    if size > 22 and "的" in text and not chunk.heading and " " not in text and "\u3000" not in text:
+        title -= 1.5
+        body += 1.5
     if text[-1] in "，,、":
         body += 4
         title -= 4
@@ -294,11 +313,19 @@ def weigh(
     if commas and text[-1] in "？?！!":
         body += 2.0
         title -= 1.5
-    if following and (joins_word(text[-2:], following[:2]) or starts_inside(following)):
-        body += 3.0
-        title -= 1.0
+    if _BRIEFS.search(text) and size <= 8:
+        subhead -= 4.0
+        if _LISTED.match(following):
+            title += 4.5
+            body -= 4.0
+            banner -= 2.0
+            reasons.append("names a list of briefs")
+    if block and not names and text[-1] not in "，,、：:":
+        title += 3.0
         subhead -= 3.0
-        reasons.append("the next line goes on with its sentence")
+        body -= 3.0
+        banner -= 1.0
+        reasons.append("stands above rows or verses")
     if text[0] in "（(" and text[-1] in "）)":
         title -= 4.0
         subhead -= 3.0

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from store.pages.blocks import tables_in
 from store.pages.bylines import LEAD, is_bare_names, is_credit, read_own_line
 from store.pages.chunks import Chunk
 from store.pages.furniture import furniture_reason
@@ -48,7 +49,7 @@ def find_verse(chunks: Sequence[Chunk], taken: set[int]) -> list[Verse]:
         if first < len(chunks) and LEAD.match(chunks[first].text):
             continue  # news of a poem
         lines, parts = _stanzas(chunks, first, used)
-        if len(lines) >= LEAST:
+        if sum(max(1, len(chunks[n].rows)) for n in lines) >= LEAST:
             found = Verse(head, byline, lines, parts)
             out.append(found)
             used.update((head, *lines, *parts, *([byline] if byline >= 0 else [])))
@@ -66,12 +67,13 @@ def _stanzas(chunks: Sequence[Chunk], start: int, used: set[int]) -> tuple[tuple
     number = start
     while number < len(chunks) and (lines or number < start + REACH):
         stanza = _stanza(chunks, number, used)
-        if len(stanza) >= 2:
+        if len(stanza) >= 2 or (stanza and chunks[stanza[0]].rows):
             lines += stanza
             number = stanza[-1] + 1
             continue
         titled = _is_line(chunks, number, used) and len(chunks[number].text) <= 8
-        if titled and len(_stanza(chunks, number + 1, used)) >= 2:
+        below = _stanza(chunks, number + 1, used) if titled else []
+        if len(below) >= 2 or (below and chunks[below[0]].rows):
             parts.append(number)
         elif lines:
             break
@@ -81,6 +83,8 @@ def _stanzas(chunks: Sequence[Chunk], start: int, used: set[int]) -> tuple[tuple
 
 def _stanza(chunks: Sequence[Chunk], start: int, used: set[int]) -> list[int]:
     """Lines of verse from here on without a blank line between them."""
+    if start < len(chunks) and start not in used and _is_stanza(chunks[start]):
+        return [start]
     out: list[int] = []
     number = start
     while _is_line(chunks, number, used) and (
@@ -92,6 +96,11 @@ def _stanza(chunks: Sequence[Chunk], start: int, used: set[int]) -> list[int]:
     return out
 
 
+def _is_stanza(chunk: Chunk) -> bool:
+    """Whether a chunk is a block of short lines without cells."""
+    return bool(chunk.rows) and all(len(row) <= LINE + 2 for row in chunk.rows) and not tables_in(chunk.rows)
+
+
 def _is_line(chunks: Sequence[Chunk], number: int, used: set[int]) -> bool:
     if not 0 <= number < len(chunks) or number in used:
         return False
@@ -99,6 +108,7 @@ def _is_line(chunks: Sequence[Chunk], number: int, used: set[int]) -> bool:
     return (
         len(text) <= LINE
         and not chunks[number].heading
+        and not chunks[number].rows
         and text[0] not in "□◎◆■●"
         and not LEAD.match(text)
         and not is_credit(text)

@@ -53,6 +53,10 @@ class Weights:
     byline: float = -1.0
     byline_outside: float = -3.0
     with_byline: float = 1.5
+    block_pull: float = 1.0
+    block_open: float = -3.0
+    before_brief: float = -2.0
+    headless_brief: float = 0.5
     orphan: float = -4.55
     orphan_signed: float = -5.0
     title: float = -0.35

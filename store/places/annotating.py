@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from store.models.pages import ParsedArticle, ParsedPage
+from store.chinese.folding import is_traditional, simplify
+from store.models.pages import ParsedArticle, ParsedPage, Person
 from store.places.dates import dates_in
 from store.places.gazetteer import Division, home_division
 from store.places.localities import counties_of, localities_in
@@ -26,9 +27,9 @@ def parts_of(article: ParsedArticle) -> list[Part]:
 
 
 def _annotated(article: ParsedArticle, home: Division | None, day: date | None) -> ParsedArticle:
-    parts = parts_of(article)
+    parts = [replace(part, text=simplify(part.text)) for part in parts_of(article)]
     texts = [part.text for part in parts]
-    people = people_in(article.byline, article.body)
+    people = _people(article)
     names = [person.name for person in people if person.name][:MOST_NAMES]
     places, localities = places_in(parts, home, names), localities_in(texts, home)
     if not any(place.level == "county" for place in places):
@@ -38,6 +39,22 @@ def _annotated(article: ParsedArticle, home: Division | None, day: date | None) 
         places=places + localities,
         people=people,
         dates=dates_in(texts, day),
+    )
+
+
+def _people(article: ParsedArticle) -> tuple[Person, ...]:
+    """The persons as printed, found in simplified characters."""
+    if not any(map(is_traditional, article.body)):
+        return people_in(article.byline, article.body)
+    simple = [simplify(text) for text in article.body]
+    printed, shadow = "\n".join(article.body), "\n".join(simple)
+
+    def original(text: str) -> str:
+        at = shadow.find(text) if text else -1
+        return printed[at : at + len(text)] if at >= 0 else text
+
+    return tuple(
+        Person(original(person.name), original(person.office)) for person in people_in(article.byline, simple)
     )
 
 

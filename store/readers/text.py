@@ -45,7 +45,7 @@ def decode(data: bytes) -> str:
         found = data.decode("utf-8")
     except UnicodeDecodeError as error:
         found = _legacy(data, error)
-    if "\0" in found:
+    if "\0" in found and (found.count("\0") * 20 > len(found) or _likeness(found) < 0.15):
         wide = _utf16(data)
         if wide is None:
             raise UnreadableFile("It is not text (a program or another binary file?).")

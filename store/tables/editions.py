@@ -12,7 +12,7 @@ from store.connection import Connection
 from store.models import Edition, PageRef, PageText, ParsedArticle, ParsedPage
 from store.tables.matching import same_articles
 
-PARSER = "1"
+PARSER = "2"
 """Rises when the parser's output changes so that pages are worth parsing again."""
 
 _BEYOND = 100_000

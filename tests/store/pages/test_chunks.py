@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from store.models import PageText
-from store.pages.chunks import join, measure, split_chunks, unwrap
+from store.pages.chunks import join, split_chunks, unwrap
+from store.pages.measures import measure, read_lines
 
 WRAPPED = """山货大集开张
 　　飞檐镇的山货大集今天在旧粮站里开张，头一天就
@@ -58,8 +59,8 @@ def test_unwrap_takes_wrap_blanks_out_and_keeps_names_apart():
     """Blanks every line of the print go, the blank between 记者 and a name stays."""
     text = "本报讯(记者 柏小满)飞檐镇的山货大集 今天在旧粮站里开张,头一天就来了 三千多人,摊位从院里一直摆到河堤 上。"
     page = PageText(tuple([text] * 3))
-    assert measure(page.lines).step > 0
-    assert unwrap(text, measure(page.lines).step).startswith(
+    assert measure(read_lines(page.lines)).step > 0
+    assert unwrap(text, measure(read_lines(page.lines)).step).startswith(
         "本报讯(记者 柏小满)飞檐镇的山货大集今天在旧粮站里开张,头一天就来了三千多人"
     )
 

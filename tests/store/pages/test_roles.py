@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from store.models import Box, PageText
-from store.pages.chunks import Chunk, Layout, split_chunks
+from store.pages.chunks import Chunk, split_chunks
+from store.pages.measures import Layout
 from store.pages.roles import (
     PageStyle,
     alike,

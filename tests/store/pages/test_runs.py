@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from store.models import PageText
-from store.pages.chunks import Layout, split_chunks
+from store.pages.chunks import split_chunks
+from store.pages.measures import Layout
 from store.pages.roles import PageStyle, weigh
 from store.pages.runs import Group, read_run
 

@@ -182,3 +182,16 @@ def test_reordered_page_keeps_every_id(titles: list[str], data: st.DataObject) -
     ids = dict(zip(titles, put(store, *map(article, titles)).added, strict=True))
     put(store, *map(article, data.draw(st.permutations(titles))))
     assert {a.title: a.id for a in store.articles.on(REF.day)} == ids
+
+
+def test_page_read_by_an_older_parser_is_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same text is worth parsing again once the parser's number has risen; the articles keep their ids."""
+    store = Store()
+    monkeypatch.setattr("store.tables.editions.PARSER", "1")
+    first = put(store, article("新桥通车"))
+    text, parsed = page(article("新桥通车"))
+    monkeypatch.undo()
+    assert not store.editions.is_unchanged(REF, "\n".join(text.lines))
+    again = store.editions.put(REF, text, parsed, source="a.txt", now=NOW)
+    assert again.outcome == "updated" and again.added == () and again.page_id == first.page_id
+    assert store.editions.is_unchanged(REF, "\n".join(text.lines))
