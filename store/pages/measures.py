@@ -182,7 +182,7 @@ def _is_full(lines: Sequence[Line], i: int, measure: int, wide: bool) -> bool:
     if missing <= unit and (following[0] in OPENERS or line.text[-1] in OPENERS):
         return True
     latin = _LATIN_RUN.match(following)
-    if latin and latin.end() * (1 if wide else 1) > missing:
+    if latin and latin.end() > missing:
         return True
     dragged = following[1:2] in _NOT_FIRST or (following[0] in OPENERS and following[2:3] in _NOT_FIRST)
     return missing <= 2 * unit and bool(following[1:2]) and dragged and not ends_sentence(line.text)

@@ -223,14 +223,9 @@ def _under_headline(
     line = chunks[above].text
     if has_dash(line) or is_place(line) or read_own_line(line) or is_bare_names(line) or ends_sentence(line):
         return photo
-    if (
-        above
-        and above - 1 not in used
-        and is_short(chunks[above - 1])
-        and not ends_sentence(chunks[above - 1].text)
-    ):
-        if not is_credit(chunks[above - 1].text):
-            return photo  # a headline of several lines heads an article
+    higher = chunks[above - 1] if above and above - 1 not in used else None
+    if higher and is_short(higher) and not ends_sentence(higher.text) and not is_credit(higher.text):
+        return photo  # a headline of several lines heads an article
     below = _free(chunks, max(photo.captions[-1], photo.credit), 1, used)
     if below >= 0 and not (
         is_short(chunks[below]) or is_credit(chunks[below].text) or opens_report(chunks[below].text)
