@@ -228,10 +228,12 @@ def _under_headline(
         return photo  # a headline of several lines heads an article
     below = _free(chunks, max(photo.captions[-1], photo.credit), 1, used)
     if below >= 0 and not (
-        is_short(chunks[below]) or is_credit(chunks[below].text) or opens_report(chunks[below].text)
+        is_short(chunks[below])
+        or is_credit(chunks[below].text)
+        or opens_report(chunks[below].text)
+        or (pictures and (_SCENE.match(chunks[below].text) or _NUMBERED.match(chunks[below].text)))
     ):
-        if not (pictures and (_SCENE.match(chunks[below].text) or _NUMBERED.match(chunks[below].text))):
-            return photo
+        return photo
     open_above = _text_above(chunks, above, used)
     if open_above >= 0 and ends_open(chunks[open_above].text) and not chunks[open_above].rows:
         return photo  # it may head the text that a cut parts
