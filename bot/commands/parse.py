@@ -13,6 +13,7 @@ from store.errors import IngestError
 from store.ingest import parse_text, read_file
 from store.models import ParsedArticle, ParsedPage
 from store.models.pages import as_printed
+from store.pages import tables_in
 
 
 @click.command()
@@ -96,6 +97,7 @@ def article_record(article: ParsedArticle) -> dict[str, Any]:
         },
         "subheads": [text for text, _ in article.subheads],
         "body": list(as_printed(article.body, article.subheads)),
+        "tables": [{"paragraph": first, "rows": rows} for first, rows in tables_in(article.body)],
         "places": [place.name for place in article.places],
         "places_county": [place.name for place in article.places if place.level == "county"],
         "places_city": [place.name for place in article.places if place.level == "city"],

@@ -3,6 +3,7 @@
 Files and formats are the readers' business (store/readers), places and dates are filled in by store/places.
 """
 
+from store.pages.blocks import tables_in
 from store.pages.parser import parse_page
 
-__all__ = ["parse_page"]
+__all__ = ["parse_page", "tables_in"]

@@ -22,6 +22,7 @@ _TIMED = re.compile(
 _DAY = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[ \u3000]*[（(]?(?:星期|周)[一二三四五六日天][)）]?)?$")
 _CLAUSE_END = re.compile(r"[，。；？！,;?!…]$")
 _MARKED = re.compile(r"^[□◎◆■●▲△○◇★☆※#＊*【（(]|^[一二三四五六七八九十\d]{1,3}[、.．]")
+_NO_VERSE = re.compile(r"\d{4}|\d[ 　]*版|详见|公告|声明|启事|通知|电话|[a-zA-Z]{3}")
 WIDEST = 16
 """A cell of a table has no more characters."""
 VERSE = 20
@@ -187,13 +188,14 @@ def _beside_stanza(lines: Sequence[Line], start: int, stop: int, base: int, full
 
 
 def _is_free(lines: Sequence[Line]) -> bool:
-    """Whether lines are of free verse's looks: short, few of them whole sentences, none a name."""
+    """Whether lines are of free verse's looks: short, few of them whole sentences or all ending in a mark, none a name."""
     texts = [line.text for line in lines]
     stops = sum(text[-1] in "。！？" for text in texts)
+    marked = sum(bool(_CLAUSE_END.search(text)) for text in texts)
     return (
         sum(map(len, texts)) <= 14 * len(texts)
-        and stops <= 0.7 * len(texts)
-        and not any(is_bare_names(text) for text in texts)
+        and (stops <= 0.3 * len(texts) or (marked >= 0.9 * len(texts) and stops <= 0.6 * len(texts)))
+        and not any(is_bare_names(text) or _NO_VERSE.search(text) for text in texts)
         and sum(" " in text or "\u3000" in text for text in texts) <= 0.4 * len(texts)
     )
 

@@ -91,7 +91,7 @@ def is_name(text: str) -> bool:
         return False
     if bare[:2] in COMPOUND_SURNAMES:
         return len(bare) >= 3
-    return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in FREQUENT)
+    return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in FREQUENT_SURNAMES)
 
 
 def split_names(text: str, *, loose: bool = False) -> tuple[str, ...]:

@@ -14,6 +14,8 @@ from store.places.mentions import scan
 from store.places.people import people_in
 from store.places.resolving import Part, home_among, places_in
 
+MOST_PARAGRAPHS = 3000
+"""Places and persons are looked for in so many paragraphs; a page of a million lines is no page (store/pages/parser.py)."""
 MOST_NAMES = 300
 """No article names more persons; a broken page of a million characters may seem to."""
 
@@ -22,7 +24,10 @@ def parts_of(article: ParsedArticle) -> list[Part]:
     """The article's text by importance: the kicker names whose news it is, the headline comes next, then the lead."""
     parts = [Part(article.kicker, 8.0), Part(article.title, 6.0), Part(article.subtitle, 4.0)]
     parts += [Part(text, 2.0) for text, _ in article.subheads]
-    parts += [Part(text, 3.0 if n == 0 else 1.0, lead=n == 0) for n, text in enumerate(article.body)]
+    parts += [
+        Part(text, 3.0 if n == 0 else 1.0, lead=n == 0)
+        for n, text in enumerate(article.body[:MOST_PARAGRAPHS])
+    ]
     return [part for part in parts if part.text]
 
 
@@ -44,10 +49,11 @@ def _annotated(article: ParsedArticle, home: Division | None, day: date | None) 
 
 def _people(article: ParsedArticle) -> tuple[Person, ...]:
     """The persons as printed, found in simplified characters."""
-    if not any(map(is_traditional, article.body)):
-        return people_in(article.byline, article.body)
-    simple = [simplify(text) for text in article.body]
-    printed, shadow = "\n".join(article.body), "\n".join(simple)
+    body = article.body[:MOST_PARAGRAPHS]
+    if not any(map(is_traditional, body)):
+        return people_in(article.byline, body)
+    simple = [simplify(text) for text in body]
+    printed, shadow = "\n".join(body), "\n".join(simple)
 
     def original(text: str) -> str:
         at = shadow.find(text) if text else -1

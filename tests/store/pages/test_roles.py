@@ -28,9 +28,10 @@ def score(
     style: PageStyle | None = None,
     others: tuple[str, ...] = (),
     following: str = "",
+    block: bool = False,
     **given: object,
 ):
-    return weigh(chunk(text, **given), style or PageStyle(), Layout(), others, following)
+    return weigh(chunk(text, **given), style or PageStyle(), Layout(), others, following, block=block)
 
 
 def test_short_lines_are_told_from_prose():
@@ -83,12 +84,13 @@ def test_lines_built_alike_are_subheads():
     assert alike("大集", "大集开张人来人往") == 0.0
 
 
-def test_line_whose_sentence_goes_on_below_is_text():
-    """A word that runs over the line's end makes it a piece of text."""
+def test_what_stands_below_tells_a_headline():
+    """A list of briefs, rows or verses have the short line above them for their headline."""
     assert (
-        score("这样的场景在各个社", following="区都能看到。").body
-        > score("这样的场景在各个社", following="大集开张。").body
+        score("山货短讯", following="●山货大集开张。").title > score("山货短讯", following="大集开张。").title
     )
+    assert score("联赛积分榜", block=True).title > score("联赛积分榜").title
+    assert score("联赛积分榜", block=True).subhead < score("联赛积分榜").subhead
 
 
 def test_hashes_on_a_page_speak_against_bare_headlines():
