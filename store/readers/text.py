@@ -45,12 +45,12 @@ def decode(data: bytes) -> str:
         found = data.decode("utf-8")
     except UnicodeDecodeError as error:
         found = _legacy(data, error)
-    if "\0" in found and (found.count("\0") * 20 > len(found) or _likeness(found) < 0.15):
+    if "\0" in found and (found.count("\0") * 20 > len(found) or likeness(found) < 0.15):
         wide = _utf16(data)
         if wide is None:
             raise UnreadableFile("It is not text (a program or another binary file?).")
         return wide
-    return found
+    return found.replace("\0", "")  # a stray NUL is what a tool left, and ends strings in SQL
 
 
 def lines(text: str) -> tuple[str, ...]:
