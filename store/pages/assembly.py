@@ -61,9 +61,9 @@ class _Search:
         self.prose_end.append(last + 1 if last >= 0 else len(self.stream))
         self.leads = [is_lead(chunks[n].text) for n in self.stream]
         self.blocks = [bool(chunks[n].rows) for n in self.stream]
+        # Briefs that open with their place in brackets have no headline; one alone is a part of something else.
         briefs = [opens_brief(chunks[n].text) for n in self.stream]
-        self.briefs = briefs if sum(briefs) >= 2 else [False] * len(briefs)
-        """Briefs that open with their place in brackets have no headline; one alone is a part of something else."""
+        self.briefs = [brief and sum(briefs) >= 2 for brief in briefs]
         self.pulls: dict[tuple[tuple[int, ...], int, int], float] = {}
         self.aheads: dict[tuple[int, int], float] = {}
         self.known: dict[tuple[int, bool], float] = {}
@@ -142,11 +142,9 @@ class _Search:
         if self.chunks[previous].rows:
             above = ""
         if self.blocks[place]:
-            known = self.known[place, short] = W.stay + (W.block_open if leaves_open(above) else 0.0)
-            return known
+            return W.stay + (W.block_open if leaves_open(above) else 0.0)
         if self.briefs[place]:
-            known = self.known[place, short] = W.stay + W.lead_stay + W.lead_own
-            return known
+            return W.stay + W.lead_stay + W.lead_own
         known = self.known[place, short] = measure_continuity(above, text, wide_gap=wide, short=short)
         return known
 
