@@ -21,6 +21,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 from telegram.request import HTTPXRequest
 
+from bot.arrivals.fetching import Fetching
 from bot.arrivals.newcomers import read_folder, tell_of_new
 from bot.arrivals.reminders import send_reminders
 from bot.config import Config
@@ -67,6 +68,7 @@ class App:
     delivery: Delivery
     scheduler: AsyncIOScheduler
     clock: Callable[[], datetime]
+    fetching: Fetching
 
 
 def join(
@@ -172,8 +174,9 @@ def join(
             missed="a reminder comes at the next run, unless what it reminds of is over",
         ),
     )
-    scheduler = schedule(table, clock=clock)
-    return App(config, application, delivery, scheduler, clock)
+    fetching = Fetching(config.sources, open_configured, lambda: application.bot, config.telegram.admins)
+    scheduler = schedule((*table, *fetching.table()), clock=clock)
+    return App(config, application, delivery, scheduler, clock, fetching)
 
 
 @asynccontextmanager
@@ -193,6 +196,7 @@ async def running(app: App) -> AsyncIterator[None]:
         await asyncio.to_thread(_prepare_search, app.config)
         app.scheduler.start()
         stack.callback(app.scheduler.shutdown, wait=False)
+        stack.callback(app.fetching.stop)
         stack.push_async_callback(await _listen(app))
         yield
 

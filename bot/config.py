@@ -90,6 +90,7 @@ class SourcesConfig:
     delay_seconds: float
     again_minutes: int
     last_hour: time
+    drop: Path | None
     file: Path
     papers: tuple[Paper, ...]
 
@@ -224,6 +225,7 @@ RULES: dict[str, dict[str, _Rule]] = {
         "delay_seconds": _number(1, 0, 3600),
         "again_minutes": _whole(20, 1, 720),
         "last_hour": _Rule("12:00", _hour, 'an hour of the day like "12:00"'),
+        "drop": _Rule("", _text, 'a folder, or "" for none'),
         "papers": _Rule([], _papers, "a file of [[papers]], or tables [[sources.papers]]"),
     },
     "log": {
@@ -293,7 +295,8 @@ def _sources(values: dict[str, Any], path: Path, place: Callable[[str], Path]) -
         tables = found.get("papers", [])
         if _papers(tables) is None or isinstance(tables, str):
             raise ConfigError("papers", repr(tables), "tables: [[papers]]", str(file))
-    return SourcesConfig(**{**values, "papers": read_papers(tables, str(file))}, file=file)
+    drop = place(values["drop"]) if values["drop"] else None
+    return SourcesConfig(**{**values, "papers": read_papers(tables, str(file)), "drop": drop}, file=file)
 
 
 def _read(path: Path, *, named: bool) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import click
 
 from bot.commands.context import Operator, json_option, operator, print_json
 from store.database import Store
+from store.models.articles import page_name
 from store.models.search import SearchResult
 
 CHINA = timezone(timedelta(hours=8))
@@ -75,6 +76,7 @@ def _record(result: SearchResult) -> dict[str, Any]:
                 "paper": hit.paper,
                 "date": hit.day.isoformat(),
                 "page": hit.page,
+                "label": page_name(hit.page, hit.label) if hit.page else "",
                 "places": list(hit.places),
                 "snippet": "".join(text for text, _ in hit.snippet),
             }
@@ -89,7 +91,7 @@ def _print(result: SearchResult, offset: int) -> None:
         click.secho(f"{number}. {hit.title or '(no headline)'}", bold=True, nl=False)
         click.secho(f"  [{hit.article_id}]", dim=True)
         places = "、".join(hit.places)
-        page = f" 第{hit.page}版" if hit.page else ""
+        page = f" 第{page_name(hit.page, hit.label)}版" if hit.page else ""
         click.secho(f"   《{hit.paper}》{hit.day}{page}  {places}", dim=True)
         click.echo(
             "   "

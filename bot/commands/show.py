@@ -39,7 +39,7 @@ def show(ctx: Operator, article_id: int, as_json: bool) -> int:
 
 def source(article: Article) -> str:
     """《运城日报》2024-08-05 第3版, with what else is known of it."""
-    where = f"《{article.paper}》{article.day}" + (f" 第{article.page}版" if article.page else "")
+    where = f"《{article.paper}》{article.day}" + (f" 第{article.page_name}版" if article.page else "")
     places = "、".join(place.name for place in article.places[:5])
     return " · ".join(
         part for part in (where, article.kind, places, "removed since" if article.removed else "") if part
@@ -53,6 +53,7 @@ def stored_record(article: Article) -> dict[str, object]:
         "paper": article.paper,
         "date": article.day.isoformat(),
         "page": article.page,
+        "label": article.page_name if article.page else "",
         "position": article.position,
         "kind": article.kind,
         "kicker": article.kicker,

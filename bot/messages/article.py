@@ -65,7 +65,7 @@ def citation(article: Article) -> str:
     """《运城日报》2024年8月5日03版，记者曹欣怡: as one quotes a paper, the same in every language."""
     day = plain("zh", "citation_day", year=article.day.year, month=article.day.month, day=article.day.day)
     key = "citation" if article.page > 0 else "citation_whole"
-    text = plain("zh", key, paper=article.paper, day=day, page=article.page)
+    text = plain("zh", key, paper=article.paper, day=day, page=article.page_name)
     if article.byline.reporters:
         text += plain("zh", "citation_reporters", names=" ".join(article.byline.reporters[:6]))
     return text

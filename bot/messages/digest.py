@@ -11,7 +11,7 @@ from bot.messages.callbacks import encode
 from bot.messages.split import GAP, LIMIT, cut, pack
 from bot.texts import full_date, plain, say, short_date
 from bot.texts.markup import Html, bold, escape, is_visible, join, link
-from store.models.articles import Article
+from store.models.articles import Article, page_name
 from store.models.delivery import Button, Buttons, Part
 from store.models.digests import Digest, Item, Quote
 from store.models.subscribers import Length
@@ -319,22 +319,24 @@ def attributed(source_line: Html) -> Html:
 
 def source(article: Article, language: str, *, year: bool = False) -> Html:
     """《运城日报》8月5日 3版; without a page where the source has none (an RSS item)."""
-    return printed_in(article.paper, article.day, article.page, language, year=year)
+    return printed_in(article.paper, article.day, article.page, language, year=year, label=article.label)
 
 
-def printed_in(paper: str, day: date, page: int, language: str, *, year: bool = False) -> Html:
+def printed_in(
+    paper: str, day: date, page: int, language: str, *, year: bool = False, label: str = ""
+) -> Html:
     """The same for what is not an article's record."""
     shown_day = short_date(language, day, year=year)
     if page < 1:
         return say(language, "item_source_whole", paper=paper, day=shown_day)
-    return say(language, "item_source", paper=paper, day=shown_day, page=page)
+    return say(language, "item_source", paper=paper, day=shown_day, page=page_name(page, label))
 
 
 def paper_page(article: Article, language: str) -> Html:
     """《运城日报》3版, for where the day is known."""
     if article.page < 1:
         return escape(f"《{article.paper}》")
-    return say(language, "paper_page", paper=article.paper, page=article.page)
+    return say(language, "paper_page", paper=article.paper, page=article.page_name)
 
 
 def _differing(quotes: Sequence[Quote], writer: _Writer) -> str:

@@ -96,7 +96,7 @@ def _hit(hit: Hit, number: int, *, language: str, bot_username: str) -> Html:
     if snippet:
         lines.append(snippet)
     place = escape(hit.places[0]) if hit.places else ""
-    found = printed_in(hit.paper, hit.day, hit.page, language, year=True)
+    found = printed_in(hit.paper, hit.day, hit.page, language, year=True, label=hit.label)
     lines.append(attributed(Html(f"{place}{found}")))
     return join("\n", lines)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from bot.texts import calendar, en, zh
+from bot.texts import calendar, en, sources, zh
 from bot.texts.markup import Html, escape, shown
 from store.search.notices import SENTENCES
 
@@ -21,7 +21,7 @@ class Room(Protocol):
     EN: dict[str, str]
 
 
-ROOMS: tuple[Room, ...] = (calendar,)
+ROOMS: tuple[Room, ...] = (calendar, sources)
 """Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
 
 LANGUAGES = {

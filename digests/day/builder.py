@@ -172,7 +172,9 @@ def _usual(store: Store, day: date) -> list[str]:
     """The papers to expect on a day, from how often each was read in the fortnight before."""
     seen = store.editions.seen_before(day, days=USUAL_DAYS)
     days = max(seen.values(), default=0)
-    return [paper for paper, times in seen.items() if times >= USUAL_SHARE * days]
+    # 停刊: a paper whose own site has none of the day is not missing.
+    none = {row.paper for row in store.sources.days(first=day, last=day) if row.state == "no-edition"}
+    return [paper for paper, times in seen.items() if times >= USUAL_SHARE * days and paper not in none]
 
 
 def _newest_day(material: Material, day: date) -> date:

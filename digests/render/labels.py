@@ -30,7 +30,7 @@ def day(of: date) -> str:
 def source(article: Article) -> str:
     """《运城日报》2024年8月5日 3版."""
     of = article.day
-    return f"《{article.paper}》{of.year}年{of.month}月{of.day}日 {article.page}版"
+    return f"《{article.paper}》{of.year}年{of.month}月{of.day}日 {article.page_name}版"
 
 
 def title(article: Article) -> str:

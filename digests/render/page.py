@@ -106,7 +106,7 @@ def _practical(digest: Digest, articles: dict[int, Article]) -> Iterator[str]:
         article = articles[quote.article_id]
         yield (
             f'<li>{escape(quote.span.text)} <a class="source" href="#a{leads[article.id]}">'
-            f"《{escape(article.paper)}》{article.page}版</a></li>"
+            f"《{escape(article.paper)}》{escape(article.page_name)}版</a></li>"
         )
 
 

@@ -43,6 +43,8 @@ class Hit:
     places: tuple[str, ...] = ()
     snippet: tuple[tuple[str, bool], ...] = ()
     headline: tuple[tuple[str, bool], ...] = ()
+    label: str = ""
+    """The page number as printed, "" where only a number is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,8 +33,8 @@ def hits(
             part,
         ):
             places.setdefault(article_id, []).append(name)
-        for article_id, paper, day, page, *around in db.rows(
-            "SELECT articles.id, papers.name, editions.day, pages.number, kicker, subtitle, byline FROM articles"
+        for article_id, paper, day, page, label, *around in db.rows(
+            "SELECT articles.id, papers.name, editions.day, pages.number, pages.label, kicker, subtitle, byline FROM articles"
             " JOIN pages ON pages.id = articles.page_id JOIN editions ON editions.id = pages.edition_id"
             f" JOIN papers ON papers.id = editions.paper_id WHERE articles.id IN ({marks})",
             part,
@@ -49,6 +49,7 @@ def hits(
                 tuple(places.get(article_id, ())),
                 _snippet(body, title, around, terms),
                 marked(title, terms),
+                label,
             )
     return tuple(found[article_id] for article_id in ids if article_id in found)
 

@@ -23,7 +23,7 @@ from store.sources import feeds
 from store.sources.client import FILE_BYTES, Client
 from store.sources.cut import read_article
 from store.sources.errors import NoEdition, NotAnswered, NotUnderstood, NotYet, Refused, SourceError
-from store.sources.issues import Issue, find_issue, read_pages
+from store.sources.issues import Issue, dated_url, find_issue, read_pages
 from store.sources.labels import number_of, same_label
 from store.sources.records import (
     CutArticle,
@@ -148,7 +148,7 @@ def _reported(reading: _Reading, had: bool) -> FetchReport:
                 "incomplete" if missing else "complete",
                 reason,
                 front.family,
-                front.url,
+                dated_url(front) or front.url,
                 listed,
                 sum(count for _, count in pages),
             ),

@@ -6,6 +6,7 @@ What is not there is an error with a name: NotYet, NoEdition, NotUnderstood, Not
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,9 +15,10 @@ from urllib.parse import urlsplit
 from store.sources import feeds, json_papers
 from store.sources.addresses import day_in_url, on_day
 from store.sources.client import Client
-from store.sources.documents import Document
+from store.sources.documents import Document, text_of
 from store.sources.errors import NoEdition, NotAnswered, NotUnderstood, NotYet, Refused, SourceError
 from store.sources.families import FAMILIES, Family, family_named, recognise
+from store.sources.labels import read_label
 from store.sources.lists import pdf_and_picture, read_front, read_items
 from store.sources.printed import label_of, says_no_edition
 from store.sources.records import Front, Item, ListedPage, Missing, Paper
@@ -25,6 +27,7 @@ from store.sources.rules import is_dropped
 MOST_JUMPS = 6
 MOST_PAGES = 200
 """A thick weekend edition has a hundred pages; a list that goes on is a trap."""
+HEADLINE = re.compile(r"[一-鿿]{3}.*[一-鿿]{3}")
 _CHALLENGES = ("yunsuo_session_verify", "jsl_clearance", "__jsluid", "cf-challenge")
 
 
@@ -75,7 +78,8 @@ def find_issue(client: Client, paper: Paper, day: date, *, today: date, known_ur
             return newest
         if newest.front.day is None:
             raise NotUnderstood(newest.doc.url, "the page prints no date", newest.doc.data)
-        dated = dated or (on_day(newest.front.url, day) if day_in_url(newest.front.url) else "")
+        deep = dated_url(newest.front)
+        dated = dated or (on_day(deep, day) if deep else "")
     if dated and dated not in tried:
         found, other = _try(client, paper, dated, day)
         if found:
@@ -97,6 +101,11 @@ def find_issue(client: Client, paper: Paper, day: date, *, today: date, known_ur
         raise trouble
     old = f"; is {paper.url} an address from before a redesign?" if (day - shown).days > 60 else ""
     raise NotYet(f"The front shows the paper of {shown}{old}.")
+
+
+def dated_url(front: Front) -> str:
+    """An address of the front that names its day: its own, else that of its first page; "" where none does."""
+    return next((url for url in (front.url, *(page.url for page in front.pages)) if day_in_url(url)), "")
 
 
 def _try(client: Client, paper: Paper, url: str, day: date) -> tuple[Entry | None, SourceError | None]:
@@ -206,6 +215,7 @@ def read_pages(
     read: list[ListedPage] = []
     missing: list[Missing] = []
     warnings: list[str] = []
+    headlines = 0
     while waiting:
         page = waiting.pop(0)
         watch(len(read), len(read) + len(waiting) + 1)
@@ -235,14 +245,34 @@ def read_pages(
             label, name = label_of(doc)
             page = replace(page, label=page.label or label, name=page.name or name)
         own = next((one for one in other.pages if one.url == page.url), None)
+        headlines += _headlines(doc, family)
         page = replace(page, pdf=page.pdf or (own.pdf if own else ""), items=read_items(doc, family))
         read.append(pdf_and_picture(doc, page))
     pages = _dropped_out(_each_once(read))
     if not any(page.items for page in pages):
-        if not any(page.pdf for page in pages):
+        if headlines >= len(pages) or not any(page.pdf for page in pages):
             raise NotUnderstood(entry.doc.url, "no page of it has a list of articles", entry.doc.data)
         warnings.append("The site lists no articles, only PDF pages: they are read as pages.")
     return Issue(front, pages, tuple(missing), tuple(warnings))
+
+
+def _headlines(doc: Document, family: Family) -> int:
+    """How many links of a page read like headlines, though they are no article's: the list of a changed layout."""
+    found = 0
+    for element in doc.root.xpath("//a"):
+        href = element.get("href") or element.get("daoxiang") or ""
+        text = text_of(element)
+        label, _ = read_label(text)
+        is_file = urlsplit(href).path.lower().endswith((".pdf", ".jpg"))
+        if (
+            href
+            and not is_file
+            and not label
+            and not family.page_of(doc.link(href))
+            and HEADLINE.search(text)
+        ):
+            found += 1
+    return found
 
 
 def _dropped_out(pages: Sequence[ListedPage]) -> tuple[ListedPage, ...]:

@@ -37,6 +37,8 @@ def read_label(text: str) -> tuple[str, str]:
     if not flat or len(flat) > LONGEST:
         return "", ""
     close = re.sub(r"\s+", "", flat)
+    if re.match(r"(?:19|20)\d\d(?:[-./年]\d{1,2}[-./月]|(?:0[1-9]|1[0-2])[0-3]\d(?!\d))", close):
+        return "", flat  # a date, in a list of editions
     han = _HAN_LABEL.match(close)
     if han:
         return f"{_han_number(han[1]):02d}", han[2]

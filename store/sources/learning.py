@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from store.sources.addresses import day_in_url, on_day
+from store.sources.addresses import on_day
 from store.sources.client import Client
 from store.sources.cut import read_article
 from store.sources.errors import NotUnderstood, SourceError
-from store.sources.issues import Entry, Issue, enter, read_pages
+from store.sources.issues import Entry, Issue, dated_url, enter, read_pages
 from store.sources.records import CutArticle, Paper
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -51,11 +51,12 @@ def learn(client: Client, paper: Paper, entry: Entry, issue: Issue) -> Paper:
     assert day is not None
     counts = [len(issue.pages)]
     moments = [_written(client, entry.doc.url, day)]
-    if day_in_url(entry.front.url):
+    deep = dated_url(entry.front)
+    if deep:
         for back in range(1, _DAYS):
             before = day - timedelta(days=back)
             try:
-                earlier = enter(client, paper, on_day(entry.front.url, before), before)
+                earlier = enter(client, paper, on_day(deep, before), before)
             except SourceError:
                 continue
             if earlier.front.day == before:

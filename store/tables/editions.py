@@ -172,8 +172,9 @@ class Editions:
         """A fingerprint of which pages there are of this day and the `days` before."""
         row = self._db.row(
             "SELECT count(*), max(pages.id), total(pages.number), count(DISTINCT editions.id)"
+            ", (SELECT count(*) FROM source_days WHERE state = 'no-edition' AND source_days.day = ?)"
             " FROM editions JOIN pages ON pages.edition_id = editions.id WHERE day >= date(?, ?) AND day <= ?",
-            [day.isoformat(), f"-{days} days", day.isoformat()],
+            [day.isoformat(), day.isoformat(), f"-{days} days", day.isoformat()],
         )
         return " ".join(map(str, tuple(row or ())))
 
