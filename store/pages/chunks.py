@@ -102,7 +102,8 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
     """All chunks of the page in file order, and how the page is set."""
     lines = read_lines(page.lines)
     layout = measure(lines)
-    blocks = dict(find_blocks(lines, base=layout.base, full=layout.full))
+    # a page that is one article has its headline right above its verses
+    blocks = {} if page.whole else dict(find_blocks(lines, base=layout.base, full=layout.full))
     chunks: list[Chunk] = []
     at = 0
     while at < len(lines):

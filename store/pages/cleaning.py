@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_INVISIBLE = re.compile("[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_INVISIBLE = re.compile("[\0\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
 _BLANK = r"[ \t\u00a0\u3000]"
 _APART = re.compile(rf"^{_BLANK}*(?:[^\s]{_BLANK}+){{3,}}[^\s]{_BLANK}*$")
 _BETWEEN = re.compile(rf"(?<=\S){_BLANK}+(?=\S)")

@@ -43,3 +43,10 @@ def test_table_is_an_item_whose_rows_are_whole_and_in_order() -> None:
     assert news.title == NEWS[0] and news.body == NEWS[1:]
     assert table.title == "积分榜" and table.body == TABLE
     assert tables_in(table.body) == [(0, [row.split() for row in TABLE])]
+
+
+def test_page_that_is_one_article_keeps_its_headline_above_verses() -> None:
+    """Nothing parts a poem's headline from its lines in a feed's item."""
+    poem = ("石碾谣", "石碾声中稻谷香，", "晚风吹过打麦场。", "谁家灯火明如月，", "照见书声满夜塘。")
+    (article,) = parse_page(PageText(poem, whole=True)).articles
+    assert article.title == poem[0] and len(article.body) == 4
