@@ -2,7 +2,7 @@
 
     BaozhaiError
       StoreError        ArticleNotFound, SubscriberNotFound, DigestNotFound, SchemaTooNew, InvalidQuery,
-                        InvalidRule, QueryTooSlow, StoreBusy, StoreFull, StoreLocked
+                        InvalidRule, QueryTooSlow, StoreBusy, StoreFull, StoreUnwritable
       IngestError       UnsupportedFormat, UnreadableFile, EmptySource, TooLarge, SourceUnknown
 
 `DigestError` (digests/errors.py), `ConfigError` and `DeliveryError` (bot/errors.py) grow from the same root.

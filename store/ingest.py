@@ -100,7 +100,9 @@ def ingest(
             store.editions.forget_unread(str(path))
         except StoreError:
             raise  # the database is at fault, not the file: the next file would fare no better
-        except Exception as error:  # one of the three places that catch all: a file must not stop the others
+        except (
+            Exception
+        ) as error:  # a file that breaks must not end the others: a file must not stop the others
             if not isinstance(error, BaozhaiError):
                 log.exception("reading %s failed", path)
             reason = (

@@ -14,6 +14,7 @@ from collections.abc import Callable
 import store.migrations
 from store.connection import Connection
 from store.errors import SchemaTooNew
+from store.search.sqlite import SqliteIndex
 
 Upgrade = Callable[[Connection], None]
 
@@ -69,4 +70,13 @@ def migrate(db: Connection, *, upto: int | None = None) -> list[str]:
                 db.execute("INSERT OR IGNORE INTO migrations (name) VALUES (?)", [done])
             db.execute(f"PRAGMA user_version = {max(number, version(db))}")
             ran.append(name)
+    _fill_index(db)
     return ran
+
+
+def _fill_index(db: Connection) -> None:
+    """Migrations make the search index empty (folding ""): what goes into it is decided by today's code."""
+    if not db.value("SELECT count(*) FROM sqlite_master WHERE name = 'search_state'"):
+        return
+    if db.value("SELECT value FROM search_state WHERE name = 'folding'") == "":
+        SqliteIndex(db).rebuild()

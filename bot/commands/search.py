@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bot.commands.context import Operator, json_option, operator, print_json
+from bot.texts import notice
 from store.database import Store
 from store.models.articles import page_name
 from store.models.search import SearchResult
@@ -82,8 +83,13 @@ def _record(result: SearchResult) -> dict[str, Any]:
             }
             for hit in result.hits
         ],
-        "message": result.message,
+        "message": _message(result),
     }
+
+
+def _message(result: SearchResult) -> str:
+    """All notices as Chinese sentences, a line each; "" when there is nothing to say."""
+    return "\n".join(notice("zh", one.code, dict(one.facts)) for one in result.notices)
 
 
 def _print(result: SearchResult, offset: int) -> None:
@@ -99,8 +105,8 @@ def _print(result: SearchResult, offset: int) -> None:
                 click.style(text, bold=True, fg="yellow") if is_hit else text for text, is_hit in hit.snippet
             )
         )
-    if result.message:
-        click.echo(result.message)
+    if result.notices:
+        click.echo(_message(result))
     for suggestion in result.suggestions:
         asked = "您是不是要找" if suggestion.kind == "name" else "改搜"
         click.echo(f"{asked}：{suggestion.query}（{suggestion.count}）")

@@ -17,7 +17,7 @@ from store.tables.labels import KINDS
 
 def answer(store: Store, request: Request) -> Reply:
     """/article NUMBER, for those who know it."""
-    number = request.words.strip().lstrip("#a")
+    number = request.words.strip().removeprefix("#").removeprefix("a")
     if not (number.isascii() and number.isdigit()) or len(number) > 15:
         return tell(say(request.language, "article_which"))
     return opened(store, request, int(number))

@@ -1,4 +1,4 @@
-"""What the terminal says around the messages, in Chinese and English; the bot's own words are in bot/texts.py."""
+"""What the terminal says around the messages, in Chinese and English; the bot's own words are in bot/texts/."""
 
 from __future__ import annotations
 

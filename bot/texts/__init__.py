@@ -11,7 +11,6 @@ from typing import Protocol
 
 from bot.texts import calendar, en, sources, zh
 from bot.texts.markup import Html, escape, shown
-from store.search.notices import SENTENCES
 
 
 class Room(Protocol):
@@ -55,7 +54,7 @@ def plain(language: str, key: str, **facts: object) -> str:
 
 def notice(language: str, code: str, facts: dict[str, str | int]) -> str:
     """What a search has to say, as plain text."""
-    return (en.NOTICES if language == "en" else SENTENCES)[code].format(**facts)
+    return (en.NOTICES if language == "en" else zh.NOTICES)[code].format(**facts)
 
 
 def full_date(language: str, day: date) -> str:

@@ -293,4 +293,4 @@ NOTICES = {
     "checked_newest": "So many articles have these characters that only the newest {limit} were checked.",
     "not_readable": "This query cannot be understood; please put it differently.",
 }
-"""What a search has to say; the Chinese twins are store/search/notices.py's SENTENCES."""
+"""What a search has to say; the Chinese twins are in bot/texts/zh.py."""

@@ -195,7 +195,7 @@ def _is_copy(found: Signs, shared: float) -> bool:
 
 
 def _sum(found: Signs, weights: Mapping[str, float], bias: float) -> float:
-    return bias + sum(weight * getattr(found, name) for name, weight in weights.items())
+    return bias + sum(weight * float(getattr(found, name)) for name, weight in weights.items())
 
 
 def _of_a_kind(found: Signs) -> bool:

@@ -1,11 +1,13 @@
 """Messages for one reader go with the reader; buttons keep what they copy; one view says which digests are unbegun.
 
-Databases made before migrations were frozen may lack what was added to 3, 5 and 6 afterwards: it is made here.
+Databases made before migrations were frozen may lack what was added to 3, 5 and 6 afterwards, or have an older index
+of 4 or none: it is made here.
 """
 
 from __future__ import annotations
 
 from store.connection import Connection
+from store.migrations import m04_search_bigrams
 
 MISSING = (
     "CREATE INDEX IF NOT EXISTS articles_stamp"
@@ -43,6 +45,19 @@ MISSING = (
         UPDATE outbox_counts SET parts = parts - 1 WHERE state = OLD.state;
     END""",
 )
+INDEX = (
+    "DROP TABLE IF EXISTS article_words",
+    "DROP TRIGGER IF EXISTS articles_reworded",
+    "DROP TRIGGER IF EXISTS articles_deleted",
+    "DROP TABLE IF EXISTS article_bigrams",
+    "DROP TABLE IF EXISTS title_bigrams",
+    "DROP TABLE IF EXISTS article_marks",
+    "DROP TABLE IF EXISTS article_runs",
+    "DROP TABLE IF EXISTS indexed_articles",
+    "DROP TABLE IF EXISTS stale_articles",
+    "DROP TABLE IF EXISTS search_state",
+    *m04_search_bigrams.STATEMENTS,
+)
 STATEMENTS = (
     # NULL: for all who have the same settings. Otherwise the one reader the message is for, with whom it goes.
     "ALTER TABLE mailings ADD COLUMN subscriber_id INTEGER REFERENCES subscribers(id) ON DELETE CASCADE",
@@ -70,5 +85,5 @@ STATEMENTS = (
 
 def upgrade(db: Connection) -> None:
     """Make what is missing, then the new columns and the view."""
-    for statement in (*MISSING, *STATEMENTS):
+    for statement in (*INDEX, *MISSING, *STATEMENTS):
         db.execute(statement)

@@ -11,10 +11,7 @@ Order = Literal["relevant", "newest"]
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """Something to tell the reader: `code` names the sentence, `facts` fill it, `sentence` is that in Chinese.
-
-    The codes are the keys of `store.search.notices.SENTENCES`.
-    """
+    """Something to tell the reader: `code` names the sentence (bot/texts), `facts` fill it."""
 
     code: str
     facts: tuple[tuple[str, str | int], ...] = ()
@@ -22,13 +19,6 @@ class Notice:
     def fact(self, name: str) -> str | int:
         """The fact with this name ("" when there is none)."""
         return dict(self.facts).get(name, "")
-
-    @property
-    def sentence(self) -> str:
-        """The notice as a Chinese sentence."""
-        from store.search.notices import SENTENCES
-
-        return SENTENCES[self.code].format(**dict(self.facts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +61,6 @@ class SearchResult:
     upto: int = 0
     notices: tuple[Notice, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
-
-    @property
-    def message(self) -> str:
-        """All notices as Chinese sentences, a line each ("" when there is nothing to say)."""
-        return "\n".join(notice.sentence for notice in self.notices)
 
 
 @dataclass(frozen=True, slots=True)

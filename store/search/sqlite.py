@@ -9,7 +9,8 @@
 The FTS5 tables are *contentless*: they hold no text. FTS5 then believes whatever a 'delete' command says was there, and a
 wrong word leaves a ghost that its integrity check does not see (https://www.sqlite.org/fts5.html#the_delete_command).
 So what is in the index is known exactly: a trigger keeps the old title and body of an article about to be changed in
-`stale_articles` until the index has followed, and the rest stands in `indexed_articles`.
+`stale_articles` until the index has followed, and the rest stands in `indexed_articles`. The tables are made by
+store/migrations/m04_search_bigrams.py.
 """
 
 from __future__ import annotations
@@ -25,43 +26,6 @@ from store.search.documents import Document, documents, own_tokens
 from store.search.plan import Plan
 from store.search.sql import Condition, condition
 
-_TOKENIZER = f"tokenize = \"ascii tokenchars '{tokens.ASCII_SIGNS}'\""
-_ANY_SIGN = "".join(chr(code) for code in range(0x21, 0x7F) if not chr(code).isalnum()).replace("'", "''")
-_MARKS_TOKENIZER = "tokenize = \"ascii tokenchars '{}'\"".format(_ANY_SIGN.replace('"', '""'))
-"""`ascii` takes every character beyond ASCII for a letter, so tokens stay as Python made them, emoji and all."""
-
-STATEMENTS = (
-    f"CREATE VIRTUAL TABLE article_bigrams USING fts5(title, body, more, own, content = '', {_TOKENIZER})",
-    f"CREATE VIRTUAL TABLE title_bigrams USING fts5(title, content = '', {_TOKENIZER})",
-    f"CREATE VIRTUAL TABLE article_marks USING fts5(marks, content = '', detail = none, {_MARKS_TOKENIZER})",
-    "CREATE TABLE article_runs (ending TEXT NOT NULL, run TEXT NOT NULL, PRIMARY KEY (ending, run)) STRICT, WITHOUT ROWID",
-    """
-    CREATE TABLE indexed_articles (
-        article_id INTEGER PRIMARY KEY,
-        paper_id INTEGER NOT NULL,
-        day TEXT NOT NULL,
-        more TEXT NOT NULL,
-        labels TEXT NOT NULL,
-        stamp INTEGER NOT NULL
-    ) STRICT""",
-    "CREATE TABLE stale_articles (article_id INTEGER PRIMARY KEY, title TEXT NOT NULL, body TEXT NOT NULL) STRICT",
-    "CREATE TABLE search_state (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
-    """
-    CREATE TRIGGER articles_reworded BEFORE UPDATE OF title, body ON articles
-    WHEN OLD.title <> NEW.title OR OLD.body <> NEW.body
-    BEGIN
-        INSERT INTO stale_articles SELECT OLD.id, OLD.title, OLD.body
-        WHERE EXISTS (SELECT 1 FROM indexed_articles WHERE article_id = OLD.id)
-        AND NOT EXISTS (SELECT 1 FROM stale_articles WHERE article_id = OLD.id);
-    END""",
-    """
-    CREATE TRIGGER articles_deleted BEFORE DELETE ON articles
-    BEGIN
-        INSERT INTO stale_articles SELECT OLD.id, OLD.title, OLD.body
-        WHERE EXISTS (SELECT 1 FROM indexed_articles WHERE article_id = OLD.id)
-        AND NOT EXISTS (SELECT 1 FROM stale_articles WHERE article_id = OLD.id);
-    END""",
-)
 _COLUMNS = {
     "article_bigrams": ("title", "body", "more", "own"),
     "title_bigrams": ("title",),
@@ -80,13 +44,6 @@ _AT_ONCE = 250
 """Articles put into one table before the next table has its turn."""
 _HASH_BYTES = 128 << 20
 """Tokens FTS5 gathers in memory before it writes, while everything is indexed anew (its default is 1 MiB)."""
-
-
-def create(db: Connection) -> None:
-    """Make the tables, empty."""
-    for statement in STATEMENTS:
-        db.execute(statement)
-    db.execute("INSERT INTO search_state VALUES ('folding', ?), ('changes', '0')", [fingerprint()])
 
 
 class SqliteIndex:

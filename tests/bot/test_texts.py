@@ -11,9 +11,8 @@ import pytest
 
 from bot.handlers.commands import COMMANDS
 from bot.settings.screens import SCREENS
-from bot.texts import LANGUAGES, en, full_date, language_of, notice, plain, say, short_date
+from bot.texts import LANGUAGES, en, full_date, language_of, notice, plain, say, short_date, zh
 from bot.texts.markup import Html
-from store.search.notices import SENTENCES
 from tests.botapi import tdlib
 
 BOT = Path(__file__).parents[2] / "bot"
@@ -53,9 +52,9 @@ def test_languages_have_the_same_keys_and_facts() -> None:
 
 
 def test_notices_of_the_search_have_english_twins() -> None:
-    """store/search/notices.py and bot/texts/en.py name the same codes and facts."""
-    assert SENTENCES.keys() == en.NOTICES.keys()
-    for code, sentence in SENTENCES.items():
+    """bot/texts/zh.py and bot/texts/en.py name the same codes and facts."""
+    assert zh.NOTICES.keys() == en.NOTICES.keys()
+    for code, sentence in zh.NOTICES.items():
         assert facts(sentence) == facts(en.NOTICES[code]), code
     assert notice("en", "not_a_page", {"value": "x"}).startswith("“x” is no page")
 

@@ -184,28 +184,9 @@ def test_an_index_of_words_is_migrated(tmp_path: Path) -> None:
             "INSERT INTO articles VALUES (?, 1, ?, 'article', '', '今天天气真好', '', '', '曹欣怡来了。', 1, 1, 1, NULL, '', 1, '', '', ?)",
             [number, number, removed],
         )
-    old.execute(
-        "INSERT INTO article_words (rowid, title, body) VALUES (1, '今天天气 真 好', '曹 欣怡 来 了')"
-    )
-    assert old.rows("SELECT rowid FROM article_words WHERE article_words MATCH '今天'") == []
     assert version(old) == 2
     old.close()
     with Store(tmp_path / "old.db") as store:
         assert store.search.find("今天").total == store.search.find("欣怡").total == 1
         assert store.db.rows("SELECT name FROM sqlite_master WHERE name LIKE 'article_words%'") == []
         assert codes(store) == set()
-
-
-def test_the_words_index_takes_in_what_was_there(tmp_path: Path) -> None:
-    """The second migration fills its index from the articles, as the fourth does."""
-    old = Connection(tmp_path / "old.db")
-    migrate(old, upto=1)
-    old.execute("INSERT INTO papers VALUES (1, '青河日报', '')")
-    old.execute("INSERT INTO editions VALUES (1, 1, '2024-08-15')")
-    old.execute("INSERT INTO pages VALUES (1, 1, 1, '', 'text', '', '', 1, '1', '')")
-    old.execute(
-        "INSERT INTO articles VALUES (1, 1, 1, 'article', '', '水库', '', '', '水库建成', 1, 1, 1, NULL, '', 1, '', '', NULL)"
-    )
-    migrate(old, upto=2)
-    assert len(old.rows("SELECT rowid FROM article_words WHERE article_words MATCH '水库'")) == 1
-    old.close()

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.texts import notice as sentence
 from store.database import Store
 from store.models.search import SearchResult
 from store.search import reading
@@ -124,7 +125,9 @@ def test_an_odd_query_gets_a_sentence(store: Store, query: str, code: str) -> No
     """What cannot be read is told in a sentence, with its facts filled in."""
     result = store.search.find(query, today=TODAY)
     assert code in [notice.code for notice in result.notices]
-    assert "{" not in result.message and result.message
+    for one in result.notices:
+        said = sentence("zh", one.code, dict(one.facts))
+        assert said and "{" not in said
 
 
 def test_a_week_alone_is_a_word(store: Store) -> None:
