@@ -37,11 +37,14 @@ from bot.health import examine, to_text
 from bot.loopback import BotApi, LoopbackRequest
 from bot.messages import compose_digest
 from bot.messages.missed import compose_missed
+from bot.metrics import exposition
+from bot.monitor import Monitor
 from bot.schedule import TICK_SECONDS, Recurring, schedule
 from bot.stores import open_store
 from bot.updates.per_chat import PerChat
 from bot.updates.polling import PollingRequest, report
 from bot.updates.webhook import WebhookServer
+from bot.upkeep import upkeep
 from digests.day.builder import build_delivery, build_weekly
 from store.database import Store
 
@@ -175,7 +178,7 @@ def join(
         ),
     )
     fetching = Fetching(config.sources, open_configured, lambda: application.bot, config.telegram.admins)
-    scheduler = schedule((*table, *fetching.table()), clock=clock)
+    scheduler = schedule((*table, *fetching.table(), *upkeep(config, open_configured, application.bot)), clock=clock)
     return App(config, application, delivery, scheduler, clock, fetching)
 
 
@@ -197,6 +200,15 @@ async def running(app: App) -> AsyncIterator[None]:
         app.scheduler.start()
         stack.callback(app.scheduler.shutdown, wait=False)
         stack.callback(app.fetching.stop)
+        if app.config.health.listen:
+            monitor = Monitor(
+                health=lambda: _health(app),
+                figures=lambda: exposition(lambda: open_store(app.config), app.clock),
+                listen=app.config.health.listen,
+                port=app.config.health.port,
+            )
+            monitor.start()
+            stack.push_async_callback(monitor.stop)
         stack.push_async_callback(await _listen(app))
         yield
 

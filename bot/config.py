@@ -15,11 +15,14 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import available_timezones
 
+from platformdirs import user_config_path, user_data_path
+
 from bot.errors import ConfigError
 from bot.papers import read_papers
 from store.sources.records import Paper
 
-DEFAULT_FILE = Path(__file__).resolve().parent.parent / "config.toml"
+PROJECT = Path(__file__).resolve().parent.parent
+"""The checkout, or site-packages where Baozhai is installed."""
 TOKEN_FORM = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{3,}")
 """The form of a bot token: the bot's id, a colon, a secret (https://core.telegram.org/bots/api#authorizing-your-bot)."""
 
@@ -96,6 +99,33 @@ class SourcesConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthConfig:
+    """Where /health and /metrics answer; `listen` is "" for nowhere."""
+
+    listen: str
+    port: int
+
+
+@dataclass(frozen=True, slots=True)
+class BackupConfig:
+    """When a backup is taken while the bot runs, where to, and how long it is kept; `folder` None for never."""
+
+    folder: Path | None
+    hour: time
+    keep_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionConfig:
+    """Days each kind is kept; 0 keeps it for ever."""
+
+    messages_days: int
+    searches_days: int
+    digests_days: int
+    page_text_days: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """All settings. `token` is "" when none is given: then the bot runs in the terminal."""
 
@@ -106,7 +136,11 @@ class Config:
     delivery: DeliveryConfig
     search: SearchConfig
     sources: SourcesConfig
+    health: HealthConfig
+    backup: BackupConfig
+    retention: RetentionConfig
     log_level: str
+    log_form: str
     token: str = field(default="", repr=False)
 
 
@@ -228,7 +262,23 @@ RULES: dict[str, dict[str, _Rule]] = {
         "drop": _Rule("", _text, 'a folder, or "" for none'),
         "papers": _Rule([], _papers, "a file of [[papers]], or tables [[sources.papers]]"),
     },
+    "health": {
+        "listen": _Rule("", _text, 'an address to listen on, or "" for none'),
+        "port": _whole(8081, 1, 65535),
+    },
+    "backup": {
+        "folder": _Rule("", _text, 'a folder, or "" for none'),
+        "hour": _Rule("03:30", _hour, 'an hour of the day like "03:30"'),
+        "keep_days": _whole(14, 1, 3650),
+    },
+    "retention": {
+        "messages_days": _whole(90, 0, 36500),
+        "searches_days": _whole(7, 0, 36500),
+        "digests_days": _whole(0, 0, 36500),
+        "page_text_days": _whole(0, 0, 36500),
+    },
     "log": {
+        "form": _choice("text", "json"),
         "level": _Rule(
             "INFO",
             lambda value: value if value in ("DEBUG", "INFO", "WARNING", "ERROR") else None,
@@ -239,15 +289,26 @@ RULES: dict[str, dict[str, _Rule]] = {
 """Every key of config.toml; docs and the sample file must name each (tests/test_docs.py)."""
 
 
+APP = "baozhai"
+
+
+def default_file() -> Path:
+    """The config.toml of a checkout; where Baozhai is installed, the one in the user's configuration folder."""
+    own = PROJECT / "config.toml"
+    return own if own.exists() and (PROJECT / "Makefile").exists() else user_config_path(APP) / "config.toml"
+
+
 def load(file: Path | None = None, *, environ: Mapping[str, str] = os.environ) -> Config:
-    """The configuration from `file`, else BAOZHAI_CONFIG, else the config.toml of the project.
+    """The configuration from `file`, else BAOZHAI_CONFIG, else `default_file()`.
 
     Raises ConfigError naming the key, its value and what is allowed.
     """
-    path = file or (Path(environ["BAOZHAI_CONFIG"]) if environ.get("BAOZHAI_CONFIG") else DEFAULT_FILE)
+    path = file or (Path(environ["BAOZHAI_CONFIG"]) if environ.get("BAOZHAI_CONFIG") else default_file())
     named = file is not None or bool(environ.get("BAOZHAI_CONFIG"))
     values = _checked(_read(path, named=named), path)
     root = path.resolve().parent
+    if path.is_relative_to(user_config_path(APP)):
+        root = user_data_path(APP)  # configuration and data have folders of their own on every system
 
     def place(text: str) -> Path:
         return (root / Path(text).expanduser()).resolve()
@@ -279,7 +340,15 @@ def load(file: Path | None = None, *, environ: Mapping[str, str] = os.environ) -
         delivery=DeliveryConfig(**delivery),
         search=SearchConfig(**values["search"]),
         sources=_sources(values["sources"], path, place),
+        health=HealthConfig(**values["health"]),
+        backup=BackupConfig(
+            place(values["backup"]["folder"]) if values["backup"]["folder"] else None,
+            values["backup"]["hour"],
+            values["backup"]["keep_days"],
+        ),
+        retention=RetentionConfig(**values["retention"]),
         log_level=values["log"]["level"],
+        log_form=values["log"]["form"],
         token=_token(environ),
     )
 

@@ -5,8 +5,10 @@ Lines are `time LEVEL logger message key=value …`, one a fact, to be read by p
 
 from __future__ import annotations
 
+import json
 import logging
 import re
+from datetime import UTC, datetime
 
 # httpx writes request lines (the token is in the path) at INFO, httpcore headers and paths at DEBUG;
 # python-telegram-bot writes whole messages at DEBUG; APScheduler warns of each tick skipped while one is running.
@@ -37,11 +39,34 @@ class Redacting(logging.Formatter):
         return _TOKEN.sub(r"\1:(hidden)", line)
 
 
-def configure(level: str, *, token: str = "", timed: bool = True) -> None:
-    """Log to stderr from `level` on; `timed` lines begin with the time."""
+class Json(Redacting):
+    """One JSON object a line: at, level, logger, message, and trace where there is one."""
+
+    def __init__(self, *, token: str = "") -> None:
+        super().__init__("%(message)s", token=token)
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line without tokens."""
+        whole = super().format(record)
+        said = whole.split("\n", 1)
+        facts = {
+            "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": whole if record.exc_info is None else said[0],
+        }
+        if record.exc_info is not None and len(said) > 1:
+            facts["trace"] = said[1]
+        return json.dumps(facts, ensure_ascii=False)
+
+
+def configure(level: str, *, token: str = "", timed: bool = True, form: str = "text") -> None:
+    """Log to stderr from `level` on; `timed` lines begin with the time, `form` "json" writes an object a line."""
     handler = logging.StreamHandler()
     handler.setFormatter(
-        Redacting(("%(asctime)s " if timed else "") + "%(levelname)s %(name)s: %(message)s", token=token)
+        Json(token=token)
+        if form == "json"
+        else Redacting(("%(asctime)s " if timed else "") + "%(levelname)s %(name)s: %(message)s", token=token)
     )
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name, least in _QUIETED.items():

@@ -7,14 +7,16 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from bot.config import Config
+from bot.config import PROJECT, Config
 from digests.day.builder import build_day
 from store.database import Store
 from store.ingest import ingest
 
 log = logging.getLogger(__name__)
 
-SAMPLES = Path(__file__).resolve().parent.parent / "samples"
+_OWN, _BUNDLED = PROJECT / "samples", Path(__file__).resolve().parent / "bundled" / "samples"
+SAMPLES = _OWN if _OWN.is_dir() else _BUNDLED
+"""In a checkout at its top; in an installed Baozhai inside the package (setup.py puts them there)."""
 
 
 def prepare(store: Store, now: datetime, *, say: Callable[[str], None]) -> None:

@@ -31,7 +31,7 @@ async def serve(config: Config, *, clock: Callable[[], datetime]) -> int:
 
     Raises AlreadyRunning, StoreError, TokenRefused.
     """
-    logs.configure(config.log_level, token=config.token)
+    logs.configure(config.log_level, token=config.token, form=config.log_form)
     stop = asyncio.Event()
     _stop_on_signals(stop)
     lock = ProcessLock(config.data.database)

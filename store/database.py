@@ -31,6 +31,7 @@ from store.tables.promises import Promises
 from store.tables.searches import Searches
 from store.tables.sources import Sources
 from store.tables.subscribers import Subscribers
+from store.tables.troubles import Acts, Troubles
 from store.tables.watermarks import Watermarks
 
 
@@ -64,6 +65,8 @@ class Store:
         self.edits = Edits(self.db)
         self.heartbeats = Heartbeats(self.db)
         self.watermarks = Watermarks(self.db)
+        self.troubles = Troubles(self.db)
+        self.acts = Acts(self.db)
         if "m12_calendar" in self.migrated:
             self.calendar.work_off()
 

@@ -79,6 +79,24 @@ class InvalidQuery(StoreError):
     """The search words cannot be understood."""
 
 
+class BackupExists(StoreError):
+    """There is already a file of this name."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        super().__init__(f"{path} exists already; name another file.")
+
+
+class BackupDamaged(StoreError):
+    """The backup cannot be used."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"{path} cannot be restored ({reason}); the database was not touched. Try an older backup."
+        )
+
+
 class QueryTooSlow(StoreError):
     """The query took longer than it may and was cut."""
 

@@ -1,17 +1,27 @@
 """One file a verb of the command line."""
 
+from bot.commands.backup import backup
 from bot.commands.check import check
 from bot.commands.deliver import deliver
+from bot.commands.demo import demo
 from bot.commands.digest import digest
+from bot.commands.export import export
 from bot.commands.fetch import fetch
+from bot.commands.health import health
 from bot.commands.ingest import ingest
+from bot.commands.init import init
 from bot.commands.labels import labels
 from bot.commands.parse import parse
+from bot.commands.prune import prune
 from bot.commands.rebuild import rebuild
+from bot.commands.restore import restore
 from bot.commands.run import run
 from bot.commands.search import search
 from bot.commands.show import show
 from bot.commands.sources import sources
 from bot.commands.summarize import summarize
 
-VERBS = (run, parse, ingest, fetch, sources, digest, search, show, summarize, deliver, rebuild, labels, check)
+VERBS = (
+    run, demo, init, parse, ingest, fetch, sources, digest, search, show, summarize, deliver, rebuild, labels,
+    check, health, backup, restore, prune, export,
+)  # fmt: skip

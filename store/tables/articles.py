@@ -153,7 +153,7 @@ class Articles:
 
     def source_text(self, page_id: int) -> str:
         """The page's text as it was read."""
-        return str(self._db.value("SELECT raw_text FROM pages WHERE id = ?", [page_id]) or "")
+        return str(self._db.value("SELECT unpacked(packed_text) FROM pages WHERE id = ?", [page_id]) or "")
 
     def _records(self, rows: Iterable[sqlite3.Row]) -> list[Article]:
         rows = list(rows)

@@ -196,7 +196,7 @@ class Editions:
     def page_source(self, page_id: int) -> tuple[PageRef, str, str]:
         """(where the page belongs, the source it was read from, its raw text). Raises KeyError."""
         row = self._db.row(
-            "SELECT papers.name, day, number, label, source, raw_text FROM pages JOIN editions ON editions.id = edition_id"
+            "SELECT papers.name, day, number, label, source, unpacked(packed_text) AS raw_text FROM pages JOIN editions ON editions.id = edition_id"
             " JOIN papers ON papers.id = paper_id WHERE pages.id = ?",
             [page_id],
         )
@@ -212,7 +212,7 @@ class Editions:
         """The raw text of the page if it is stored in this format, else ""."""
         ref = self.placed(ref)
         found = self._db.value(
-            "SELECT raw_text FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
+            "SELECT unpacked(packed_text) FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
             " WHERE papers.name = ? AND day = ? AND number = ? AND format = ?",
             [ref.paper, ref.day.isoformat(), ref.number, format],
         )
@@ -264,10 +264,10 @@ class Editions:
         now: datetime,
     ) -> int:
         self._db.execute(
-            "INSERT INTO pages (edition_id, number, label, source, format, raw_text, content_hash, legibility, parser, read_at)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (edition_id, number) DO UPDATE SET source = excluded.source,"
+            "INSERT INTO pages (edition_id, number, label, source, format, packed_text, content_hash, legibility, parser, read_at)"
+            " VALUES (?, ?, ?, ?, ?, packed(?), ?, ?, ?, ?) ON CONFLICT (edition_id, number) DO UPDATE SET source = excluded.source,"
             " label = CASE WHEN excluded.label = '' THEN label ELSE excluded.label END,"
-            " format = excluded.format, raw_text = excluded.raw_text, content_hash = excluded.content_hash,"
+            " format = excluded.format, packed_text = excluded.packed_text, content_hash = excluded.content_hash,"
             " legibility = excluded.legibility, parser = excluded.parser, read_at = excluded.read_at",
             [
                 edition_id,

@@ -29,7 +29,7 @@ class Labels:
         ]
         cursor = self._db.execute(
             "INSERT OR IGNORE INTO labels (article_id, kind, subscriber_id, source, page_text, lines, labelled_at)"
-            " SELECT articles.id, ?, ?, pages.source, pages.raw_text, ?, ? FROM articles JOIN pages ON pages.id = page_id"
+            " SELECT articles.id, ?, ?, pages.source, unpacked(pages.packed_text), ?, ? FROM articles JOIN pages ON pages.id = page_id"
             " WHERE articles.id = ?",
             [kind, subscriber_id, json.dumps(lines), now.isoformat(), article_id],
         )
