@@ -5,6 +5,7 @@ Exit codes: 0 done · 1 something could not be done (the lines say what) · 2 wr
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -31,6 +32,8 @@ def cli(context: click.Context, config_file: Path | None) -> None:
     Exit codes: 0 done, 1 something could not be done, 2 wrong usage or configuration.
     """
     context.obj = Operator(config_file)
+    if os.environ.get("NO_COLOR"):  # https://no-color.org
+        context.color = False
 
 
 for verb in VERBS:

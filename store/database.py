@@ -17,6 +17,7 @@ from store.connection import Connection
 from store.schema import migrate
 from store.search import Search
 from store.tables.articles import Articles
+from store.tables.broadcasts import Broadcasts
 from store.tables.calendar import Calendar
 from store.tables.digests import Digests
 from store.tables.editions import Editions
@@ -67,6 +68,7 @@ class Store:
         self.watermarks = Watermarks(self.db)
         self.troubles = Troubles(self.db)
         self.acts = Acts(self.db)
+        self.broadcasts = Broadcasts(self.db, self.outbox, self.subscribers)
         if "m12_calendar" in self.migrated:
             self.calendar.work_off()
 

@@ -11,6 +11,7 @@ from bot.commands.health import health
 from bot.commands.ingest import ingest
 from bot.commands.init import init
 from bot.commands.labels import labels
+from bot.commands.mcp import mcp
 from bot.commands.parse import parse
 from bot.commands.prune import prune
 from bot.commands.rebuild import rebuild
@@ -23,5 +24,5 @@ from bot.commands.summarize import summarize
 
 VERBS = (
     run, demo, init, parse, ingest, fetch, sources, digest, search, show, summarize, deliver, rebuild, labels,
-    check, health, backup, restore, prune, export,
+    check, health, backup, restore, prune, export, mcp,
 )  # fmt: skip

@@ -25,6 +25,7 @@ from bot.handlers import (
     follow,
     help,
     membership,
+    operating,
     privacy,
     search,
     settings,
@@ -76,6 +77,8 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
     "remind": (calendar.pressed_remind, True),
     "remind_at": (calendar.pressed_remind_at, True),
     "remind_end": (calendar.pressed_remind_end, True),
+    "failed": (operating.pressed_failed, False),
+    "broadcast": (operating.pressed_broadcast, False),
     "forget": (privacy.pressed_forget, True),
     "run": (words.pressed_run, True),
 }

@@ -11,6 +11,7 @@ from bot.handlers import (
     follow,
     health,
     help,
+    operating,
     operators,
     privacy,
     search,
@@ -50,6 +51,9 @@ COMMANDS = (
     Command("cancel", settings.answer_cancel, in_menu=False),
     Command("article", article.answer, in_menu=False),
     Command("health", health.answer, admin=True, in_menu=False),
+    Command("stats", operating.answer_stats, admin=True, in_menu=False),
+    Command("failed", operating.answer_failed, admin=True, in_menu=False),
+    Command("broadcast", operating.answer_broadcast, admin=True, in_menu=False),
     Command("labels", operators.answer_labels, admin=True, in_menu=False),
 )
 """In the order of the menu."""

@@ -1,4 +1,4 @@
-"""Running it for years: page texts packed, the troubles operators were told of, and what operators did."""
+"""Running it for years: page texts packed, the troubles operators were told of, what operators did and announced."""
 
 from __future__ import annotations
 
@@ -27,10 +27,20 @@ STATEMENTS = (
         subject TEXT NOT NULL DEFAULT '',
         outcome TEXT NOT NULL DEFAULT ''
     ) STRICT""",
+    # A notice of the operators to all readers: a draft until it is confirmed.
+    """
+    CREATE TABLE broadcasts (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        user_id INTEGER NOT NULL,
+        text TEXT NOT NULL,
+        drafted_at TEXT NOT NULL,
+        sent_at TEXT,
+        cancelled_at TEXT
+    ) STRICT""",
 )
 
 
 def upgrade(db: Connection) -> None:
-    """Pack the raw text of the pages; make the tables of troubles and acts."""
+    """Pack the raw text of the pages; make the tables of troubles, acts and broadcasts."""
     for statement in STATEMENTS:
         db.execute(statement)

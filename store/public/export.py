@@ -25,6 +25,8 @@ MARKS = {
     "people": f"SELECT article_id, role, name, office FROM article_people WHERE {_PRESENT}",
     "places": f"SELECT article_id, name, level, city, mentions FROM article_places WHERE {_PRESENT}",
     "dates": f"SELECT article_id, text AS printed, first_day, last_day FROM article_dates WHERE {_PRESENT}",
+    "events": "SELECT article_id, kind, what, first_day, last_day, hours, place, spot, price, phone, sentence"
+    f" FROM events WHERE {_PRESENT}",
 }
 """What hangs on the articles."""
 _ARTICLES = """
@@ -41,6 +43,7 @@ _FOREIGN = (
     ("people", "article_id", "articles", "id"),
     ("places", "article_id", "articles", "id"),
     ("dates", "article_id", "articles", "id"),
+    ("events", "article_id", "articles", "id"),
 )
 
 
@@ -128,6 +131,10 @@ _COLUMNS: dict[str, dict[str, type]] = {
         "subtitle": str, "byline": str, "body": str,
     },
     "places": {"article_id": int, "name": str, "level": str, "city": str, "mentions": int},
+    "events": {
+        "article_id": int, "kind": str, "what": str, "first_day": str, "last_day": str, "hours": str, "place": str,
+        "spot": str, "price": str, "phone": str, "sentence": str,
+    },
     "dates": {"article_id": int, "printed": str, "first_day": str, "last_day": str},
 }  # fmt: skip
 

@@ -64,6 +64,15 @@ _TABLES: dict[str, dict[str, Any]] = {
         "description": "Places an article is about.",
         "columns": {"level": "province, city, county …", "mentions": "How often the text names it"},
     },
+    "events": {
+        "description": "Dated notices: what is on, where, when.",
+        "sort": "first_day",
+        "columns": {
+            "sentence": "The sentence as printed",
+            "spot": "Where exactly",
+            "hours": "Hours as printed",
+        },
+    },
     "dates": {
         "description": "Days named in articles.",
         "columns": {"printed": "As printed", "first_day": "First day meant", "last_day": "Last day meant"},

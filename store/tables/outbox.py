@@ -188,6 +188,35 @@ class Outbox:
                 ).rowcount
             return new
 
+    def failed(self, limit: int = 20) -> list[tuple[str, str, int]]:
+        """(kind, reason, rows) of what was refused for good, the most frequent first."""
+        return [
+            (row["kind"], row["reason"], row["rows"])
+            for row in self._db.rows(
+                "SELECT kind, reason, count(*) AS rows FROM outbox WHERE state = 'failed' GROUP BY kind, reason"
+                " ORDER BY rows DESC LIMIT ?",
+                [limit],
+            )
+        ]
+
+    def retry_failed(self, now: datetime) -> int:
+        """Let what was refused wait again, for readers who can be reached; how many rows.
+
+        Not digests: their articles come with the next one.
+        """
+        return self._db.execute(
+            "UPDATE outbox SET state = 'waiting', again_at = ?, settled_at = NULL WHERE state = 'failed'"
+            " AND kind <> 'digest'"
+            " AND subscriber_id IN (SELECT id FROM subscribers WHERE reached = 1)",
+            [to_text(now)],
+        ).rowcount
+
+    def drop_failed(self, now: datetime) -> int:
+        """Give up what was refused; how many rows."""
+        return self._db.execute(
+            "UPDATE outbox SET state = 'expired', settled_at = ? WHERE state = 'failed'", [to_text(now)]
+        ).rowcount
+
     def rewind(self, now: datetime) -> int:
         """The clock was set back: retries it had put into the future may go now; how many."""
         return self._db.execute(

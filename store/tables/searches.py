@@ -27,6 +27,14 @@ class Searches:
             [f"{now:%Y-%m}", words[:100], int(found == 0)],
         )
 
+    def month(self, now: datetime) -> tuple[int, int]:
+        """(searches made, those that found nothing) in the month of `now`."""
+        row = self._db.row(
+            "SELECT total(searches), total(found_nothing) FROM search_counts WHERE month = ?",
+            [f"{now:%Y-%m}"],
+        )
+        return (int(row[0]), int(row[1])) if row else (0, 0)
+
     def start(self, chat_id: int, query: str, *, upto: int, now: datetime) -> int:
         """A new session; old ones of everybody are swept out on the way."""
         with self._db.transaction():

@@ -58,7 +58,7 @@ class Hour:
 
     async def until(self, happened: Callable[[], bool]) -> None:
         """Wait for something that the bot brings about."""
-        async with asyncio.timeout(40):
+        async with asyncio.timeout(400):
             while not happened():
                 await asyncio.sleep(0.002)
 

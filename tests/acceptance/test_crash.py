@@ -54,7 +54,7 @@ class Crashes:
             text=True,
         )
 
-    def wait_for(self, process: subprocess.Popen[str], word: str, seconds: float = 100) -> None:
+    def wait_for(self, process: subprocess.Popen[str], word: str, seconds: float = 600) -> None:
         """Read until the process's line that starts with `word`; it is killed, and the test fails, if none comes."""
         assert process.stdout is not None
         watchdog = threading.Timer(seconds, process.kill)

@@ -68,7 +68,7 @@ def start(config: Path, server: BotApiServer) -> subprocess.Popen[bytes]:
     )
 
 
-def wait_until(condition: object, process: subprocess.Popen[bytes], seconds: float = 40) -> None:
+def wait_until(condition: object, process: subprocess.Popen[bytes], seconds: float = 400) -> None:
     """Look every few milliseconds; the process must live."""
     assert callable(condition)
     end = stopwatch.monotonic() + seconds

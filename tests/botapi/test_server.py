@@ -39,8 +39,8 @@ def joined(server: BotApiServer, token: str = TOKEN) -> Bot:
         token,
         base_url=server.base_url,
         base_file_url=server.base_file_url,
-        request=HTTPXRequest(read_timeout=5),
-        get_updates_request=HTTPXRequest(read_timeout=5),
+        request=HTTPXRequest(read_timeout=120),
+        get_updates_request=HTTPXRequest(read_timeout=120),
     )
 
 
