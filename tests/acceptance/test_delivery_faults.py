@@ -46,7 +46,7 @@ class Broadcast:
     @asynccontextmanager
     async def delivery(self, *, per_second: float = 1e5, sender: bool = False) -> AsyncIterator[Delivery]:
         """A delivery over HTTP."""
-        request = HTTPXRequest(connection_pool_size=64, read_timeout=5)
+        request = HTTPXRequest(connection_pool_size=64, read_timeout=20)
         pace = Pace(per_second=per_second, chat_interval=0, group_per_minute=0)
         bot = ExtBot(self.server.token, base_url=self.server.base_url, request=request, rate_limiter=pace)
         planner = Planner(build, Composing(), missed_line, lambda: "bot")
