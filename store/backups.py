@@ -90,7 +90,7 @@ def restore(file: Path, database: Path, *, now: datetime) -> Restored:
     database.parent.mkdir(parents=True, exist_ok=True)
     with _scratch(database, ".restoring") as copy, _disk(database):
         taken_at = _unpack(file, copy)
-        with _connection(copy) as db:
+        with _opened(copy, file) as db:
             articles, subscribers = _verify(db, file)
             uncertain = _doubt_what_waits(db, now)
             db.execute("PRAGMA journal_mode = DELETE")
@@ -151,6 +151,19 @@ def _disk(file: Path) -> Iterator[None]:
 @contextmanager
 def _connection(path: Path, *, read_only: bool = False) -> Iterator[Connection]:
     db = Connection(path, read_only=read_only)
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+@contextmanager
+def _opened(copy: Path, file: Path) -> Iterator[Connection]:
+    """The unpacked backup. Raises BackupDamaged, naming `file`, where it is no database at all."""
+    try:
+        db = Connection(copy)
+    except StoreError as error:
+        raise BackupDamaged(str(file), "it is no Baozhai database") from error
     try:
         yield db
     finally:

@@ -33,7 +33,12 @@ async def broadcast(database: Path, base_url: str, token: str, now: datetime, *,
         return now + (datetime.now(UTC) - begun)
 
     pace = Pace(per_second=1e5, chat_interval=0, group_per_minute=0)
-    bot = ExtBot(token, base_url=base_url, request=HTTPXRequest(connection_pool_size=32, read_timeout=120), rate_limiter=pace)
+    bot = ExtBot(
+        token,
+        base_url=base_url,
+        request=HTTPXRequest(connection_pool_size=32, read_timeout=120),
+        rate_limiter=pace,
+    )
     delivery = Delivery(
         lambda: Store(database),
         bot,

@@ -69,9 +69,9 @@ def test_sqlite_utils_search_finds_them_too(public: Exported) -> None:
     """The same index, through the library the project is built on."""
     db = sqlite_utils.Database(public.file)
     everything = list(db.query("SELECT id, title || body AS text FROM articles"))
-    for word in ("夏县", "招聘会", "托管"):
+    for word in ("平陆", "供热", "老旧小区"):
         expected = {row["id"] for row in everything if word in row["text"]}
-        assert {row["id"] for row in db["articles"].search(word)} >= expected
+        assert expected and {row["id"] for row in db["articles"].search(word)} >= expected
     assert db["articles"].detect_fts() == "articles_fts"
 
 
@@ -85,7 +85,7 @@ def test_the_questions_of_the_metadata_can_be_asked(public: Exported) -> None:
         datasette = Datasette([str(public.file)], metadata=described)
         await datasette.invoke_startup()
         return {
-            name: len((await datasette.client.get(f"/public/{name}.json?_shape=array&words=夏县")).json())
+            name: len((await datasette.client.get(f"/public/{name}.json?_shape=array&words=平陆")).json())
             for name in QUESTIONS
         }
 
