@@ -23,13 +23,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bot.handlers import PRESSES
 from bot.handlers.commands import COMMANDS
-from bot.handlers.exchange import Buttons, Reply, Request
+from bot.handlers.exchange import Reply, Request
 from bot.handlers.words import answer as say_words
 from bot.messages.alert import compose_alert, compose_promise
 from bot.messages.callbacks import Press, decode
 from store.database import Store
 from store.ingest import ingest
-from store.models.delivery import Part
+from store.models.delivery import Buttons, Part
 
 HERE = Path(__file__).resolve().parent
 OUT = HERE / "pictures"
