@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from digests.summaries.quoting import summary
-from store.models import Article, Quote
+from digests.summaries import editor
+from digests.summaries.quoting import quotes
+from store.models import Article, Quote, Span
 
 MAX_CHARS = 60
 
 
 def line(article: Article, max_chars: int = MAX_CHARS) -> Quote | None:
-    """One span of at most `max_chars` characters that says what happened, or None where the printed headline says it better."""
-    return next(iter(summary(article, 1, max_chars)), None)
+    """One span of at most `max_chars` characters that says what happened, or None where the printed headline says it better.
+
+    It ends before its sentence's stop, or at a clause where the news is told.
+    """
+    text = article.text
+    place = editor.line(text, article.title, max_chars)
+    if place is None:
+        return None
+    start, end = place
+    return next(iter(quotes(article, [Span(start, end, text[start:end])])), None)

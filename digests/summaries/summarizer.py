@@ -13,6 +13,7 @@ from itertools import accumulate
 
 from digests.summaries import runs as clause_runs
 from digests.summaries.clauses import MARKS, cut
+from digests.summaries.editor import edit
 from digests.summaries.openings import heads, prepares
 from digests.summaries.ranking import Pair, tokens, weigh
 from digests.summaries.runs import Run, Taste, whole
@@ -23,6 +24,9 @@ from store.models.digests import Span
 # What a digest item has room for on a telephone: three lines.
 MAX_SENTS = 2
 MAX_CHARS = 120
+# With so many characters a span, whole sentences fit and an editor's choice is made (`digests/summaries/editor.py`); with
+# fewer, the runs nearest to a headline.
+ROOM = 55
 # Up to this budget each character must earn its place: short runs, nearest to what a headline would say. One sentence
 # competes with a headline; the first of several carries the story; a next one is taken for what it adds.
 TIGHT_CHARS = 80
@@ -50,6 +54,10 @@ def summarize(
     plain = widen(text[:READ_CHARS])
     nested = nesting(plain)
     sentences = split(plain, nested=nested)
+    if max_sents > 0 and max_chars >= ROOM * max_sents:
+        edited = edit(plain, sentences, nested, title=title, max_sents=max_sents, max_chars=max_chars)
+        if edited:
+            return tuple(Span(start, end, text[start:end]) for start, end in edited)
     read = [plain[sentence.start : sentence.end] for sentence in sentences]
     matter = weigh([tokens(sentence) for sentence in read], title=tokens(title))
     candidates = _candidates(plain, sentences, nested, max_chars) or _candidates(

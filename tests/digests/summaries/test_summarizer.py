@@ -45,7 +45,7 @@ def test_summary_leaves_dateline_time_and_source_out() -> None:
 
 def test_summary_of_two_tells_the_number_and_not_the_quote() -> None:
     """The second span adds facts; a villager's cheer and a tied 同时 do not."""
-    assert texts(WATER, title="青河县两座水库蓄水")[1] == "水库去年三月动工，投资一亿两千万元"
+    assert texts(WATER, title="青河县两座水库蓄水")[1] == "据县水利局介绍，水库去年三月动工，投资一亿两千万元"
 
 
 def test_summary_of_a_feature_says_what_it_is_about() -> None:

@@ -1,0 +1,245 @@
+"""Sentences → the one or two an editor would print, whole or cut where the news is told; pure.
+
+Each sentence has three odds, from its traits: that it tells the news, that it spoils an item, that it hangs on a
+neighbour; each place where it might be cut has the odds of being a fair stop. What is taken is what most likely makes a
+good item: something told, nothing spoiled, nothing hanging. What no item may have is refused whatever the odds:
+
+- a span that begins with 的, 得益于, 其中 or 还, or behind the clause that says who speaks or on what condition;
+- 他, 其, 该, 此, 上述 without their noun, unless the sentence before is taken too;
+- someone's words alone; a rule cut from its condition; a subhead or by-line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import exp
+
+from digests.summaries.ranking import tokens
+from digests.summaries.runs import whole
+from digests.summaries.sentences import Nesting, Sentence, nesting, split, widen
+from digests.summaries.traits import Seen, endings, see
+from digests.summaries.weights import CONSTANT, ENDING_CONSTANT, ENDINGS, TRAITS
+
+# What a spoiled item costs beside a good one; what each told number, name and word of the title adds.
+SPOILED = 0.6
+TOLD = 0.2
+# A line whose odds are below this is worse than the printed headline.
+LINE_LEAST = 0.15
+# A second sentence must add more than this, and be at least so long.
+WORTHWHILE = 0.0
+LEAST_CHARS = 10
+# A cut sentence is a little worse than a whole one; a circumstance left off (春节前夕，) costs a little too.
+CUT = 0.97
+LEFT_OFF = 0.9
+# What is left out behind a cut is read so far.
+LOOK_AHEAD = 200
+# Pairs are looked for among so many first sentences.
+FIRST_CHOICES = 10
+# A sentence whose odds of spoiling are above this is no second sentence.
+MOST_SPOILED = 0.5
+# A line stands alone: of a sentence that may hang or spoil less is thought.
+LINE_SPOILED, LINE_HUNG = 0.3, 0.3
+
+_NEVER_FIRST = re.compile(r"的|得益于|其中|还(?![款原乡])")
+# Who said so is nobody: it may go, what was said stays.
+_HEARSAY = re.compile(
+    r"(?:据悉|据了解|据介绍|据统计|据不完全统计|据初步(?:统计|查实)|据有关(?:部门|方面)(?:统计|介绍)|(?:\d{1,2}月\d{1,2}日，)?(?:近日，|日前，)?"
+    r"记者[^，：。]{0,24}(?:获悉|了解到)|另悉)[，：]"
+)
+_CONDITION = re.compile(
+    r"只要|只有|如果|要是|倘若|假如|若[^干]|一旦|除非|除[^了夕名]|除了|虽然?|尽管|即使|即便|无论|不论|不管|不仅|不但|不光|与其|凡"
+)
+_ANSWER = re.compile(r"就|便|则|才|但|却|也|还|而|都|均|并且|均可|外|可|一律|不")
+_SPEECH = re.compile(r"说|表示|介绍|指出|强调|认为|告诉|透露|坦言|称|反映|宣布|提醒|要求|写道|道")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A sentence or its beginning, with its odds."""
+
+    sentence: int
+    start: int
+    end: int
+    tells: float
+    spoils: float
+    hangs: float
+    fair: float
+    worth: float
+    leaning: bool
+
+
+def edit(
+    plain: str,
+    sentences: Sequence[Sentence],
+    nested: Nesting,
+    *,
+    title: str,
+    max_sents: int,
+    max_chars: int,
+) -> list[tuple[int, int]]:
+    """The places of the chosen spans in order; none where every sentence is refused."""
+    return [
+        (choice.start, choice.end) for choice in choose(plain, sentences, nested, title, max_sents, max_chars)
+    ]
+
+
+def choose(
+    plain: str, sentences: Sequence[Sentence], nested: Nesting, title: str, max_sents: int, max_chars: int
+) -> list[Choice]:
+    """The same with their odds."""
+    seen = see(plain, sentences, nested, title)
+    choices = [choice for sight in seen for choice in _choices(plain, sight, nested, max_chars)]
+    alone = [choice for choice in choices if not choice.leaning]
+    if not alone or max_sents < 1:
+        return []
+    if max_sents == 1:
+        return [max(alone, key=_line)]
+    ranked = sorted(alone, key=lambda choice: -_value((choice,)))
+    best, value = [ranked[0]], _value(ranked[:1])
+    for more in range(2, max_sents + 1):
+        firsts: list[list[Choice]] = [[choice] for choice in ranked[:FIRST_CHOICES]] if more == 2 else [best]
+        longer = [
+            sorted([*first, choice], key=lambda one: one.start)
+            for first in firsts
+            for choice in choices
+            if choice.spoils < MOST_SPOILED
+            and choice.end - choice.start >= LEAST_CHARS
+            and all(choice.sentence != one.sentence for one in first)
+            and sum(one.end - one.start for one in first) + choice.end - choice.start <= max_chars
+        ]
+        sound = [items for items in longer if _sound(items)]
+        chosen = max(sound, key=_value, default=best)
+        if chosen is best or _value(chosen) <= value + WORTHWHILE:
+            break
+        best, value = chosen, _value(chosen)
+    return best
+
+
+def line(text: str, title: str, max_chars: int) -> tuple[int, int] | None:
+    """The place of the one span that may stand for a text alone; None where the printed headline says it better."""
+    plain = widen(text)
+    nested = nesting(plain)
+    best = choose(plain, split(plain, nested=nested), nested, title, 1, max_chars)
+    return (best[0].start, best[0].end) if best and _line(best[0]) >= LINE_LEAST else None
+
+
+def _sound(items: Sequence[Choice]) -> bool:
+    """Whether each sentence that leans on the one before stands behind it, shown to its end or not."""
+    places = {item.sentence for item in items}
+    return all(not item.leaning or item.sentence - 1 in places for item in items)
+
+
+def _line(choice: Choice) -> float:
+    stands = float((1 - choice.spoils) ** LINE_SPOILED * (1 - choice.hangs) ** LINE_HUNG)
+    return choice.tells * choice.fair * stands
+
+
+def _value(items: Sequence[Choice]) -> float:
+    """How likely the item is good, less how likely it is poor, and what it tells."""
+    clean: float = 1.0
+    unspoiled: float = 1.0
+    nothing: float = 1.0
+    worth = 0.0
+    previous = -2
+    for item in items:
+        hangs = item.hangs * (0.1 if item.sentence == previous + 1 else 1.0)
+        clean *= (1 - item.spoils) * (1 - hangs) * item.fair
+        unspoiled *= 1 - item.spoils
+        nothing *= 1 - min(0.97, item.tells / max(1e-6, (1 - item.spoils) * (1 - item.hangs)))
+        worth += item.worth
+        previous = item.sentence
+    value: float = clean * (1 - nothing) - SPOILED * (1 - unspoiled * (1 - nothing**1.5)) + TOLD * worth
+    return value
+
+
+def _choices(plain: str, sight: Seen, nested: Nesting, max_chars: int) -> Iterator[Choice]:
+    """The sentence whole, behind its circumstance, and as far as each of its clauses; nothing where it is refused."""
+    clauses, last = sight.clauses, sight.sentence.end
+    while last > sight.start and plain[last - 1] in "。；！？，：":
+        last -= 1
+    start = sight.start
+    hearsay = _HEARSAY.match(plain, start, last)
+    if (
+        hearsay
+        and last - hearsay.end() > LEAST_CHARS
+        and nested.depths[hearsay.end()] == nested.depths[start]
+    ):
+        start = hearsay.end()
+    if refused(plain, start, last, sight, nested) or not tokens(plain[start : min(last, start + max_chars)]):
+        return
+    tells, spoils, hangs = _odds(sight.traits)
+    worth = sight.traits["numbers"] + 0.5 * sight.traits["title"] + 0.5 * sight.traits["body"]
+    ahead = [clause for clause in clauses if clause.start >= start]
+    begins = [(start, 1.0)]
+    for index, clause in enumerate(ahead[:-1]):
+        if clause.role not in ("time", "frame", "link") or clause.end - clause.start > 30:
+            break
+        if _CONDITION.search(plain, clause.start, clause.end):
+            break
+        after = ahead[index + 1].start
+        if nested.depths[after] != nested.depths[start]:
+            break
+        begins.append((after, LEFT_OFF ** (index + 1)))
+    for begin, share in begins:
+        if begin != start and _NEVER_FIRST.match(plain, begin):
+            continue
+        if last - begin <= max_chars and whole(nested, begin, last):
+            yield Choice(sight.sentence.index, begin, last, tells, spoils, hangs, share, worth, sight.leaning)
+        shown = [clause for clause in ahead if clause.start >= begin]
+        for index, clause in enumerate(shown[:-1]):
+            if clause.end - begin > max_chars:
+                break
+            if not whole(nested, begin, clause.end) or parts(plain, begin, clause.end, last):
+                continue
+            traits = endings(
+                plain, sight, shown, index, begin, min(sight.sentence.end, clause.end + LOOK_AHEAD)
+            )
+            fair = _chance(ENDING_CONSTANT + _sum(ENDINGS, traits)) * share * CUT
+            yield Choice(
+                sight.sentence.index, begin, clause.end, tells, spoils, hangs, fair, worth, sight.leaning
+            )
+
+
+def refused(plain: str, start: int, end: int, sight: Seen, nested: Nesting) -> bool:
+    """Whether a sentence may stand in no item: a wrong beginning, words without speaker, a label or by-line."""
+    if end <= start or _NEVER_FIRST.match(plain, start) or sight.traits["bracketed"]:
+        return True
+    if plain[sight.sentence.end - 1] in "：:" or plain[start] in "●○■◆★":
+        return True
+    inside = sum(1 for depth in nested.depths[start:end] if depth)
+    if sight.traits["quoted"] and inside > 0.5 * (end - start):
+        outside = "".join(
+            mark for mark, depth in zip(plain[start:end], nested.depths[start:end], strict=False) if not depth
+        )
+        return not _SPEECH.search(outside)
+    return False
+
+
+def parts(plain: str, start: int, cut: int, end: int) -> bool:
+    """Whether stopping here parts a condition from what follows from it: 只要…|就…, 虽然…|但…, 除…|外."""
+    conditions = list(_CONDITION.finditer(plain, start, cut))
+    if not conditions:
+        return False
+    answered = _ANSWER.search(plain, conditions[-1].end(), cut)
+    return answered is None or _ANSWER.match(plain, cut + 1, end) is not None
+
+
+def _odds(traits: Mapping[str, float]) -> tuple[float, float, float]:
+    tells, spoils, hangs = CONSTANT
+    for name, value in traits.items():
+        if value:
+            one, two, three = TRAITS[name]
+            tells += one * value
+            spoils += two * value
+            hangs += three * value
+    return _chance(tells), _chance(spoils), _chance(hangs)
+
+
+def _sum(weights: Mapping[str, float], traits: Mapping[str, float]) -> float:
+    return sum(weights[name] * value for name, value in traits.items() if value)
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + exp(-max(-30.0, min(30.0, odds))))
