@@ -19,13 +19,12 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
-from telegram.request import HTTPXRequest
 
 from bot.arrivals.fetching import Fetching
 from bot.arrivals.newcomers import read_folder, tell_of_new
 from bot.arrivals.reminders import send_reminders
 from bot.config import Config
-from bot.delivery.call import READ_TIMEOUT_SECONDS
+from bot.delivery.call import READ_TIMEOUT_SECONDS, SendingRequest
 from bot.delivery.due import SETTLE
 from bot.delivery.pace import Pace
 from bot.delivery.planner import Planner
@@ -35,14 +34,15 @@ from bot.handlers.menu import announce
 from bot.handlers.services import SERVICES, Services
 from bot.health import examine, to_text
 from bot.loopback import BotApi, LoopbackRequest
+from bot.loopback.settling import LISTENER
 from bot.messages import compose_digest
-from bot.messages.missed import compose_missed
+from bot.messages.missed import compose_doubt, compose_missed
 from bot.metrics import exposition
 from bot.monitor import Monitor
-from bot.schedule import TICK_SECONDS, Recurring, schedule
+from bot.schedule import TICK_SECONDS, Recurring, end, keep_time, schedule
 from bot.stores import open_store
-from bot.updates.per_chat import PerChat
-from bot.updates.polling import PollingRequest, report
+from bot.updates.inbox import Inbox
+from bot.updates.polling import Poller, PollingRequest
 from bot.updates.webhook import WebhookServer
 from bot.upkeep import upkeep
 from digests.day.builder import build_delivery, build_weekly
@@ -69,9 +69,11 @@ class App:
     config: Config
     application: AnyApplication
     delivery: Delivery
+    inbox: Inbox
     scheduler: AsyncIOScheduler
     clock: Callable[[], datetime]
     fetching: Fetching
+    in_memory: bool = False
 
 
 def join(
@@ -93,7 +95,6 @@ def join(
         per_second=config.delivery.messages_per_second,
         chat_interval=config.delivery.chat_interval_seconds,
         group_per_minute=config.delivery.group_messages_per_minute,
-        share=config.delivery.interactive_share,
     )
     application = _application(config, pace, loopback)
     planner = Planner(
@@ -104,6 +105,7 @@ def join(
         catch_up=timedelta(hours=config.delivery.catch_up_hours),
         build_weekly=build_weekly,
         settle=settle,
+        doubt_line=compose_doubt,
     )
     delivery = Delivery(
         open_configured,
@@ -114,6 +116,8 @@ def join(
         paid=config.delivery.paid_broadcast,
         clock=clock,
     )
+    inbox = Inbox(open_configured, application, pace=pace, clock=clock)
+    application.bot_data[LISTENER] = inbox
     application.bot_data[SERVICES] = Services(
         open_store=open_configured,
         clock=clock,
@@ -121,6 +125,7 @@ def join(
         hour=config.delivery.hour,
         time_zone=config.delivery.time_zone,
         alerts_a_day=config.delivery.alerts_a_day,
+        wake=delivery.wake,
     )
     register(application)
     looked_at: dict[Path, tuple[int, int]] = {}
@@ -178,8 +183,12 @@ def join(
         ),
     )
     fetching = Fetching(config.sources, open_configured, lambda: application.bot, config.telegram.admins)
-    scheduler = schedule((*table, *fetching.table(), *upkeep(config, open_configured, application.bot)), clock=clock)
-    return App(config, application, delivery, scheduler, clock, fetching)
+    scheduler = schedule(
+        (*table, *fetching.table(), *upkeep(config, open_configured, application.bot)), clock=clock
+    )
+    return App(
+        config, application, delivery, inbox, scheduler, clock, fetching, in_memory=loopback is not None
+    )
 
 
 @asynccontextmanager
@@ -193,12 +202,12 @@ async def running(app: App) -> AsyncIterator[None]:
         await announce(application.bot)
         await application.start()
         stack.push_async_callback(application.stop)
-        stack.push_async_callback(app.delivery.stop)  # also when its start fails: it has threads
+        stack.push_async_callback(_stop_work, app)  # also when a start fails: they have threads
         found = await app.delivery.start(app.clock())
         log.info("start: %s", found)
         await asyncio.to_thread(_prepare_search, app.config)
         app.scheduler.start()
-        stack.callback(app.scheduler.shutdown, wait=False)
+        stack.push_async_callback(end, app.scheduler)
         stack.callback(app.fetching.stop)
         if app.config.health.listen:
             monitor = Monitor(
@@ -209,8 +218,16 @@ async def running(app: App) -> AsyncIterator[None]:
             )
             monitor.start()
             stack.push_async_callback(monitor.stop)
+        stack.push_async_callback(keep_time(app.scheduler))
+        # What waits in the inbox is answered before anything new is asked for.
+        await app.inbox.start(app.clock(), fresh=app.in_memory)
         stack.push_async_callback(await _listen(app))
         yield
+
+
+async def _stop_work(app: App) -> None:
+    """Both at once: what each may take, the whole stop may take."""
+    await asyncio.gather(app.inbox.stop(), app.delivery.stop())
 
 
 def _prepare_search(config: Config) -> None:
@@ -220,13 +237,13 @@ def _prepare_search(config: Config) -> None:
 
 async def _listen(app: App) -> Callable[[], Awaitable[None]]:
     """Begin to take updates; returns what ends it."""
-    config, updater = app.config, app.application.updater
-    assert updater is not None  # built with one
+    config = app.config
     # All kinds: my_chat_member tells who blocked the bot, and it is lost if a list leaves it out.
     wanted = list(Update.ALL_TYPES)
     if config.telegram.mode == "webhook" and config.token:
         server = WebhookServer(
-            app.application,
+            app.application.bot,
+            app.inbox,
             secret=config.webhook.secret,
             health=lambda: _health(app),
             listen=config.webhook.listen,
@@ -234,10 +251,9 @@ async def _listen(app: App) -> Callable[[], Awaitable[None]]:
         )
         await server.start(config.webhook.public_url, allowed_updates=wanted)
         return server.stop
-    await updater.start_polling(
-        timeout=POLL_SECONDS, allowed_updates=wanted, bootstrap_retries=-1, error_callback=report
-    )
-    return updater.stop
+    poller = Poller(app.application.bot, app.inbox, allowed=wanted, seconds=POLL_SECONDS)
+    poller.start()
+    return poller.stop
 
 
 async def _health(app: App) -> tuple[bool, str]:
@@ -250,7 +266,7 @@ async def _health(app: App) -> tuple[bool, str]:
 
 
 def _application(config: Config, pace: Pace, loopback: BotApi | None) -> AnyApplication:
-    builder = ApplicationBuilder().rate_limiter(pace).concurrent_updates(PerChat())
+    builder = ApplicationBuilder().rate_limiter(pace).updater(None)
     if loopback is not None:
         return (
             builder.token(LOOPBACK_TOKEN)
@@ -264,7 +280,7 @@ def _application(config: Config, pace: Pace, loopback: BotApi | None) -> AnyAppl
         .base_file_url(config.telegram.base_file_url)
         # A long read timeout: an answer given up too early is a message nobody knows the fate of.
         .request(
-            HTTPXRequest(
+            SendingRequest(
                 connection_pool_size=CONNECTIONS,
                 read_timeout=READ_TIMEOUT_SECONDS,
                 connect_timeout=10,

@@ -57,7 +57,9 @@ def main() -> None:
 
         click.echo(f"baozhai: {error}", err=True)
         sys.exit(2 if isinstance(error, ConfigError) else 1)
-    except BrokenPipeError:
-        # The reader of our output (head, less) went away: that is not an error.
-        sys.stderr.close()
-        sys.exit(0)
+    except SystemExit as ended:
+        # The reader of our output (head, less) went away. Click calls that 1 and leaves a wrapper of its own behind, but
+        # it is not an error.
+        if type(sys.stdout).__name__.endswith("PacifyFlushWrapper"):
+            sys.exit(0)
+        raise ended

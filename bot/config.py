@@ -72,7 +72,6 @@ class DeliveryConfig:
     messages_per_second: float
     chat_interval_seconds: float
     group_messages_per_minute: float
-    interactive_share: float
     alerts_a_day: int
     paid_broadcast: bool
 
@@ -246,7 +245,6 @@ RULES: dict[str, dict[str, _Rule]] = {
         "messages_per_second": _number(25, 0.1, 1000),
         "chat_interval_seconds": _number(1, 0, 60),
         "group_messages_per_minute": _number(18, 1, 1000),
-        "interactive_share": _number(0.2, 0, 0.9),
         "alerts_a_day": _whole(3, 0, 100),
         "paid_broadcast": _switch(False),
     },

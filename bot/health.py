@@ -13,11 +13,17 @@ HEARTBEAT = "delivery"
 """The name of delivery's heartbeat row."""
 TICK_SILENCE_SECONDS = 180.0
 LAG_SECONDS = 1800.0
+CLOCK_STEP_SECONDS = 60.0
+UNANSWERED_SECONDS = 300.0
+IN_DOUBT_SHOWN = 20
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What an operator asks first. `problems` is empty when all is well."""
+    """What an operator asks first. `problems` is empty when all is well.
+
+    `in_doubt` names the newest parts of which nobody knows whether they arrived; `inbox` counts updates not answered yet.
+    """
 
     last_tick_at: datetime | None
     tick_age_seconds: float | None
@@ -27,6 +33,8 @@ class Health:
     subscribers: int
     active: int
     problems: tuple[str, ...]
+    in_doubt: tuple[str, ...] = ()
+    inbox: int = 0
 
     @property
     def is_well(self) -> bool:
@@ -46,6 +54,12 @@ def examine(store: Store, now: datetime) -> Health:
         problems.append("no tick yet")
     elif age > TICK_SILENCE_SECONDS:
         problems.append(f"no tick for {age:.0f} s")
+    elif age < -CLOCK_STEP_SECONDS:
+        problems.append(f"the clock was set back: the last tick lies {-age:.0f} s ahead of it")
+    came = store.inbox.oldest()
+    unanswered = (now - came).total_seconds() if came else 0.0
+    if unanswered > UNANSWERED_SECONDS:
+        problems.append(f"an update has waited for its answer for {unanswered / 60:.0f} min")
     if beat is not None and beat.detail:
         problems.append(beat.detail)
     if lag > LAG_SECONDS:
@@ -59,6 +73,12 @@ def examine(store: Store, now: datetime) -> Health:
         subscribers=store.subscribers.count(),
         active=store.subscribers.count(active=True),
         problems=tuple(problems),
+        in_doubt=tuple(
+            f"part {one.outbox_id}: {one.kind} {one.day or ''} {one.part}/{one.parts} for subscriber {one.subscriber_id},"
+            f" {one.attempted_at:%m-%d %H:%M} UTC: {one.reason}"
+            for one in store.outbox.uncertain(IN_DOUBT_SHOWN)
+        ),
+        inbox=store.inbox.waiting(),
     )
 
 
@@ -72,8 +92,15 @@ def to_text(health: Health) -> str:
         f"last tick {tick}, lag {health.lag_seconds:.0f} s, oldest waiting {oldest}",
         f"outbox: waiting {counts.waiting}, sending {counts.sending}, sent {counts.sent}, uncertain {counts.uncertain},"
         f" failed {counts.failed}, expired {counts.expired}",
-        f"subscribers: {health.active} active of {health.subscribers}",
+        f"subscribers: {health.active} active of {health.subscribers}; updates not answered yet: {health.inbox}",
     ]
+    if health.in_doubt:
+        lines.append(
+            "it is not known whether these arrived; a digest's articles come again with the next one:"
+        )
+        lines += health.in_doubt
+        if counts.uncertain > len(health.in_doubt):
+            lines.append(f"… and {counts.uncertain - len(health.in_doubt)} more")
     return "\n".join(lines)
 
 

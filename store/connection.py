@@ -16,7 +16,7 @@ from typing import Any
 
 import sqlite_utils
 
-from store.errors import QueryTooSlow, StoreBusy, StoreError, StoreFull, StoreUnwritable
+from store.errors import QueryTooSlow, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreUnwritable
 
 BUSY_TIMEOUT_SECONDS = 10.0
 _STEPS_BETWEEN_LOOKS = 20_000
@@ -34,13 +34,13 @@ def translate(error: sqlite3.Error, path: str) -> StoreError:
         return QueryTooSlow()
     if primary == sqlite3.SQLITE_FULL:
         return StoreFull()
+    if primary in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        return StoreDamaged(path, str(error))
     if primary in (
         sqlite3.SQLITE_READONLY,
         sqlite3.SQLITE_CANTOPEN,
         sqlite3.SQLITE_PERM,
         sqlite3.SQLITE_IOERR,
-        sqlite3.SQLITE_NOTADB,
-        sqlite3.SQLITE_CORRUPT,
     ):
         return StoreUnwritable(path, str(error))
     return StoreError(f"The database refused: {error}")

@@ -24,6 +24,7 @@ from store.tables.editions import Editions
 from store.tables.edits import Edits
 from store.tables.follows import Follows
 from store.tables.heartbeats import Heartbeats
+from store.tables.inbox import Inbox
 from store.tables.labels import Labels
 from store.tables.mailings import Mailings
 from store.tables.outbox import Outbox
@@ -65,6 +66,7 @@ class Store:
         self.outbox = Outbox(self.db, self.subscribers, self.mailings)
         self.edits = Edits(self.db)
         self.heartbeats = Heartbeats(self.db)
+        self.inbox = Inbox(self.db)
         self.watermarks = Watermarks(self.db)
         self.troubles = Troubles(self.db)
         self.acts = Acts(self.db)

@@ -2,7 +2,7 @@
 
     BaozhaiError
       StoreError        ArticleNotFound, SubscriberNotFound, DigestNotFound, SchemaTooNew, InvalidQuery,
-                        InvalidRule, QueryTooSlow, StoreBusy, StoreFull, StoreUnwritable
+                        InvalidRule, QueryTooSlow, StoreBusy, StoreFull, StoreDamaged, StoreUnwritable
       IngestError       UnsupportedFormat, UnreadableFile, EmptySource, TooLarge, SourceUnknown
 
 `DigestError` (digests/errors.py), `ConfigError` and `DeliveryError` (bot/errors.py) grow from the same root.
@@ -72,6 +72,17 @@ class StoreUnwritable(StoreError):
         self.path, self.reason = path, reason
         super().__init__(
             f"The database {path} cannot be opened for writing ({reason}); check the folder and its owner."
+        )
+
+
+class StoreDamaged(StoreError):
+    """The database file is damaged."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(
+            f"The database {path} is damaged ({reason}). Stop Baozhai and put back the last backup (baozhai restore);"
+            " keep the damaged file until then, most of it can be read."
         )
 
 

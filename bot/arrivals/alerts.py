@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.delivery.due import is_quiet, quiet_end
@@ -55,8 +55,11 @@ def _ring(store: Store, ids: Sequence[int], now: datetime, *, username: str, a_d
     if not listeners:
         return 0
     articles = [one for one in store.articles.many(ids) if not one.removed and one.kind != "photo"]
-    newest = store.editions.latest_day()
-    articles = [one for one in articles if newest is None or (newest - one.day).days <= 2]
+    tomorrow = (
+        now + timedelta(days=1)
+    ).date()  # a page misdated into the future neither rings nor silences others
+    newest = store.editions.latest_day(upto=tomorrow)
+    articles = [one for one in articles if one.day <= tomorrow and newest and (newest - one.day).days <= 2]
     readers: dict[int, Subscriber | None] = {}
     queued = 0
     for rule, subscriber_ids in listeners.items():

@@ -18,7 +18,9 @@ from bot.config import Config
 from bot.errors import ConfigError
 from store.chinese import words
 from store.database import Store
-from store.errors import StoreError
+from store.errors import StoreDamaged, StoreError
+
+_RESTORE = "Put back the last backup: baozhai restore FILE."
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +73,18 @@ def examine(ctx: Operator, *, offline: bool) -> Iterator[Finding]:
     yield _folder(config)
     try:
         store = ctx.open_store()
+    except StoreDamaged as error:
+        yield Finding("database", False, str(error), _RESTORE)
     except StoreError as error:
         yield Finding(
             "database", False, str(error), "Check the folder's owner and free space, or set BAOZHAI_DATA."
         )
     else:
         with store:
-            yield from _database(store, config)
+            try:
+                yield from _database(store, config)
+            except StoreDamaged as error:
+                yield Finding("database", False, str(error), _RESTORE)
     yield _guarded("words", _words, "Reinstall: rm -rf .venv && make run")
     yield _guarded(
         "time zones",
@@ -121,13 +128,11 @@ def _folder(config: Config) -> Finding:
 def _database(store: Store, config: Config) -> Iterator[Finding]:
     damage = [str(row[0]) for row in store.db.rows("PRAGMA quick_check(5)")]
     if damage != ["ok"]:
-        yield Finding("database", False, "; ".join(damage), "Restore the last backup (README, Backup).")
+        yield Finding("database", False, "; ".join(damage), _RESTORE)
         return
     orphans = len(store.db.rows("PRAGMA foreign_key_check"))
     if orphans:
-        yield Finding(
-            "database", False, f"{orphans} rows point to nothing", "Restore the last backup (README, Backup)."
-        )
+        yield Finding("database", False, f"{orphans} rows point to nothing", _RESTORE)
     yield Finding(
         "database",
         True,
@@ -140,6 +145,18 @@ def _database(store: Store, config: Config) -> Iterator[Finding]:
         "; ".join(problems[:3]) or "agrees with the articles",
         "baozhai rebuild" if problems else "",
     )
+    doubtful = store.outbox.uncertain(5)
+    if doubtful:
+        shown = "; ".join(
+            f"{one.kind} {one.day or ''} part {one.part}/{one.parts} to subscriber {one.subscriber_id} ({one.reason})"
+            for one in doubtful
+        )
+        yield Finding(
+            "deliveries",
+            True,
+            f"of {store.outbox.counts().uncertain} it is not known whether they arrived: {shown}",
+            "Nothing to do: a digest's articles come again with the reader's next one. Readers can ask for it with /digest.",
+        )
     unread = store.editions.unread()
     if unread:
         shown = "; ".join(f"{source}: {reason}" for source, reason in unread[:3])

@@ -22,7 +22,11 @@ def run(ctx: Operator, terminal: bool) -> int:
     if terminal or not ctx.config.token:
         from bot.terminal.visit import visit
 
-        return asyncio.run(visit(ctx.config, clock=ctx.now))
+        try:
+            return asyncio.run(visit(ctx.config, clock=ctx.now))
+        except KeyboardInterrupt:  # Ctrl-C is one way to leave
+            click.echo()
+            return 0
     from bot.serving import serve
 
     return asyncio.run(serve(ctx.config, clock=ctx.now))

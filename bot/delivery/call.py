@@ -8,12 +8,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.util import find_spec
+from typing import Any
 
 from telegram import LinkPreviewOptions
 from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
 from bot.delivery.pace import BROADCAST
-from bot.delivery.verdicts import verdict
+from bot.delivery.verdicts import refusal, verdict
 from bot.errors import ChatMoved, DeliveryError, MessageRefused, RecipientGone, TokenRefused, TryLater
 from bot.messages.keyboard import keyboard
 from bot.texts.markup import shown
@@ -30,6 +32,18 @@ READ_TIMEOUT_SECONDS = 30.0
 """Long, for a timeout before the answer is an outcome nobody knows (python-telegram-bot's own default is 5)."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _LONGEST_BACKOFF = timedelta(minutes=5)
+
+
+class SendingRequest(HTTPXRequest):
+    """HTTPXRequest that tells certain refusals from lost answers. Raises StatusRefused."""
+
+    async def do_request(self, *args: Any, **options: Any) -> tuple[int, bytes]:
+        """As HTTPXRequest's."""
+        code, payload = await super().do_request(*args, **options)
+        refused = refusal(code, payload)
+        if refused is not None:
+            raise refused
+        return code, payload
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ SETTLE = timedelta(seconds=90)
 """An edition is whole when no page has come for so long; reading a page takes seconds, a scanned one perhaps a minute."""
 LONGEST_SETTLING = timedelta(minutes=15)
 """Readers wait no longer for an ingest that does not end."""
+_ON_TIME = timedelta(hours=1)
+"""What comes so soon after its hour may ring in quiet hours too: the reader chose the hour."""
 _A_TICK = timedelta(minutes=1)
 """Room for the tick that comes after an instant (bot/schedule.py)."""
 
@@ -85,6 +87,11 @@ def settles_at(
 def ends_week(slot: Slot, following: Slot | None) -> bool:
     """Whether a digest is the last of its week (Monday to Sunday): the weekly review comes with it."""
     return following is None or following.day.isocalendar()[:2] != slot.day.isocalendar()[:2]
+
+
+def comes_silently(timetable: Timetable, promised_at: datetime, now: datetime) -> bool:
+    """Whether what was promised for an instant makes no sound now: it is late, and the quiet hours are on."""
+    return now - promised_at > _ON_TIME and is_quiet(timetable, now)
 
 
 def is_quiet(timetable: Timetable, now: datetime) -> bool:

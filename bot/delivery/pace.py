@@ -11,11 +11,14 @@ import asyncio
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
 from typing import Any
 
 from telegram._utils.types import JSONDict
-from telegram.error import RetryAfter
+from telegram.error import NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
+
+from bot.delivery.verdicts import NEVER_LEFT, StatusRefused
 
 BROADCAST = "broadcast"
 """`rate_limit_args` of a call that asked the pace before it was claimed."""
@@ -36,7 +39,18 @@ _CLIMB_EVERY_SECONDS = 10.0
 _TIMER_SECONDS = 0.02
 """What an event loop's timer may overshoot on a busy machine; at a high pace many messages fit into it."""
 _CHATS_REMEMBERED = 4096
-_UNPACED = ("getUpdates", "answerCallbackQuery", "answerInlineQuery", "getMe", "setWebhook", "deleteWebhook")
+_UNPACED = (
+    "getUpdates",
+    "answerCallbackQuery",
+    "answerInlineQuery",
+    "getMe",
+    "getChatMember",
+    "setWebhook",
+    "deleteWebhook",
+)
+_FIRST_RETRY_SECONDS = 1.0
+_TURN: ContextVar[int | None] = ContextVar("turn", default=None)
+"""The chat whose place the task at hand has taken already, before it knew what to answer (`Pace.turn`)."""
 Result = bool | JSONDict | list[JSONDict]
 
 
@@ -44,7 +58,7 @@ class Pace(BaseRateLimiter[str]):
     """Governors over one clock.
 
     `per_second` over all chats, `chat_interval` seconds between two messages to a chat, `group_per_minute` in a group
-    (negative chat ids). `share` is the part of the pace that a broadcast leaves to others while somebody is served.
+    (negative chat ids). An answer takes its place from the broadcast, and no more than its place.
     """
 
     def __init__(
@@ -53,7 +67,6 @@ class Pace(BaseRateLimiter[str]):
         per_second: float = 25.0,
         chat_interval: float = 1.0,
         group_per_minute: float = 18.0,
-        share: float = 0.2,
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
     ) -> None:
@@ -61,12 +74,10 @@ class Pace(BaseRateLimiter[str]):
         self.per_second = self.permitted_per_second
         self._chat_interval = chat_interval
         self._group_interval = 60.0 / group_per_minute if group_per_minute else 0.0
-        self._share = share
         self._monotonic = monotonic
         self._sleep = sleep
         self._next_at = 0.0
         self._answers_at = 0.0
-        self._served_at = float("-inf")
         self._held_until = float("-inf")
         self._changed_at = monotonic()
         self._chats: OrderedDict[int, float] = OrderedDict()
@@ -86,7 +97,7 @@ class Pace(BaseRateLimiter[str]):
         now = self._monotonic()
         if now < self._held_until:
             return 0
-        interval = 1.0 / self._broadcast_rate(now)
+        interval = 1.0 / self.per_second
         # What a sleep overshoots is made up for, but a burst is never saved up.
         self._next_at = max(
             self._next_at, now - max(interval / 4, _TIMER_SECONDS if interval < _TIMER_SECONDS else 0.0)
@@ -105,7 +116,7 @@ class Pace(BaseRateLimiter[str]):
     def take(self, chat_id: int) -> None:
         """A broadcast message goes out to the chat now."""
         now = self._monotonic()
-        self._next_at = max(self._next_at, now - 1.0) + 1.0 / self._broadcast_rate(now)
+        self._next_at = max(self._next_at, now - 1.0) + 1.0 / self.per_second
         self._hold_chat(chat_id, now + self._interval(chat_id))
 
     def wait_seconds(self) -> float:
@@ -159,25 +170,46 @@ class Pace(BaseRateLimiter[str]):
         chat_id = data.get("chat_id")
         if rate_limit_args == BROADCAST or endpoint in _UNPACED or not isinstance(chat_id, int):
             return await callback(*args, **kwargs)
-        began = self._monotonic()
-        for left in reversed(range(_ANSWER_ATTEMPTS)):
+        began, floods, again_in = self._monotonic(), 0, _FIRST_RETRY_SECONDS
+        if _TURN.get() == chat_id and endpoint != "sendChatAction":
+            _TURN.set(None)
+        else:
             await self._turn(chat_id)
+        while True:
             try:
                 result = await callback(*args, **kwargs)
             except RetryAfter as error:
                 seconds = error._retry_after.total_seconds()
                 self.refused(chat_id, seconds)
-                if not left or self._monotonic() - began + seconds > _INTERACTIVE_PATIENCE_SECONDS:
+                floods += 1
+                if floods == _ANSWER_ATTEMPTS or self._too_long(began, seconds):
                     raise
+                await self._turn(chat_id)
+            except NetworkError as error:
+                # It never left this machine, or nobody took it: nothing can be doubled by trying again.
+                certain = isinstance(error, StatusRefused) or isinstance(error.__cause__, NEVER_LEFT)
+                if not certain or self._too_long(began, again_in):
+                    raise
+                await self._sleep(again_in)
+                again_in *= 2
             else:
                 self.succeeded()
                 return result
-        raise AssertionError("unreachable")  # the last attempt returns or raises
+
+    def _too_long(self, began: float, seconds: float) -> bool:
+        return self._monotonic() - began + seconds > _INTERACTIVE_PATIENCE_SECONDS
+
+    async def turn(self, chat_id: int) -> None:
+        """Wait for a chat's place before it is known what to answer: the task's next message to it goes at once.
+
+        Raises RetryAfter where Telegram has asked for more patience than anybody has.
+        """
+        await self._turn(chat_id)
+        _TURN.set(chat_id)
 
     async def _turn(self, chat_id: int) -> None:
         """Wait for a place: among the answers, ahead of the broadcast; then for the chat's own interval, bursts allowed."""
         now, interval = self._monotonic(), self._interval(chat_id)
-        self._served_at = now
         free_at = self._chats.get(chat_id, 0.0)
         at = max(now, free_at - (_BURST - 1) * interval, self._flooded.get(chat_id, 0.0), self._held_until)
         if at - now > _INTERACTIVE_PATIENCE_SECONDS:
@@ -195,10 +227,6 @@ class Pace(BaseRateLimiter[str]):
             await self._sleep(at - now)
 
     # --- inside ------------------------------------------------------------------------------------------------
-
-    def _broadcast_rate(self, now: float) -> float:
-        """All of the pace; less the share of others while somebody was served within the last second."""
-        return self.per_second * (1.0 - self._share) if now - self._served_at < 1.0 else self.per_second
 
     def _interval(self, chat_id: int) -> float:
         return self._group_interval if chat_id < 0 else self._chat_interval

@@ -17,7 +17,7 @@ from bot.delivery.seams import Builder, Composer, MissedLine, WeeklyBuilder
 from digests.errors import NoArticles
 from store.database import Store
 from store.models import Digest, Part
-from store.models.delivery import Due, Plan
+from store.models.delivery import Due, Overdue, Plan
 
 log = logging.getLogger(__name__)
 
@@ -50,7 +50,8 @@ class PlanReport:
 class Planner:
     """Plans with a builder and a composer. `username` is asked late: Telegram tells it at start-up. `stopping` ends a
     planning after the transaction at hand; the rest stays due. `settle` is how long no page must have come for an
-    edition to count as whole; zero where no later planning comes (`baozhai deliver`)."""
+    edition to count as whole; zero where no later planning comes (`baozhai deliver`). `doubt_line` says before a digest
+    that it holds once more what may not have arrived."""
 
     build: Builder
     compose: Composer
@@ -60,6 +61,7 @@ class Planner:
     stopping: bool = False
     build_weekly: WeeklyBuilder | None = None
     settle: timedelta = timedelta(0)
+    doubt_line: MissedLine | None = None
     _newest: int | None = None
     _newest_at: datetime | None = None
     _looked_at: datetime | None = None
@@ -73,9 +75,8 @@ class Planner:
         self._refresher = Refresher(self.build, self.compose, self.username)
 
     def plan(self, store: Store, now: datetime) -> PlanReport:
-        """Plan for all who are due at `now`; end what is too late to be of use."""
+        """Plan for all who are due at `now`; then end what is too late to be of use and in no new plan."""
         report = PlanReport()
-        self._expire(store, now, report)
         newest = store.articles.newest_id()
         self._watch(newest, now)
         self._built.clear()
@@ -85,14 +86,13 @@ class Planner:
             report.due += len(dues)
             plans = [self._one(store, due, newest, now, report) for due in dues]
             quiet = frozenset(
-                due.subscriber_id
-                for due in dues
-                if now - due.slot.at > timedelta(hours=1) and deciding.is_quiet(due.timetable, now)
+                due.subscriber_id for due in dues if deciding.comes_silently(due.timetable, due.slot.at, now)
             )
             applied = store.planning.apply(plans, now, silent=quiet)
             report.planned += applied
             if not applied:
                 break  # all of them changed meanwhile: the next tick finds them as they are then
+        self._expire(store, now, report)
         self._built.clear()
         self._mailed.clear()
         if not self.stopping:
@@ -102,9 +102,11 @@ class Planner:
     def _one(self, store: Store, due: Due, newest: int, now: datetime, report: PlanReport) -> Plan:
         decision = deciding.decide(due.timetable, due.slot, now, catch_up=self.catch_up)
         if decision.action == "missed":
+            # One line for these days and for what was planned before and never begun.
             report.missed += 1
-            line = self._missed_mailing(store, decision.days, due.language, now)
-            return Plan(due, decision.slot, decision.following, missed_mailing_id=line)
+            days = tuple(sorted({*decision.days, *due.waiting_days}))
+            line = self._line_mailing(store, self.missed_line, "", days, due.language, now)
+            return Plan(due, decision.slot, decision.following, missed_mailing_id=line, upto=due.after)
         after, resumes = due.after, False
         paused_until = due.timetable.paused_until
         if paused_until is not None and decision.slot.day >= paused_until:
@@ -119,6 +121,9 @@ class Planner:
             if again_at is not None:
                 report.settling += 1
                 return Plan(due, decision.slot, decision.following, again_at=again_at)
+        heals, line = due.doubtful, 0
+        if heals:
+            after = min(after, due.doubtful_after)
         try:
             digest = self._digest(store, due.profile_key, after, newest, decision.slot.day, now, report)
             mailing_id = self._mailing(store, digest, due, now) if digest else 0
@@ -128,6 +133,16 @@ class Planner:
             return Plan(due, decision.slot, decision.following, again_at=now + _AFTER_AN_ERROR)
         if digest is None:
             report.empty += 1
+            heals = ()
+        if heals and self.doubt_line is not None:
+            line = self._line_mailing(
+                store,
+                self.doubt_line,
+                f"doubt {decision.slot.day}.{decision.slot.number} about ",
+                due.doubtful_days,
+                due.language,
+                now,
+            )
         ends_week = deciding.ends_week(decision.slot, decision.following)
         return Plan(
             due,
@@ -135,6 +150,8 @@ class Planner:
             decision.following,
             mailing_id=mailing_id,
             digest_id=digest.id if digest else None,
+            missed_mailing_id=line,
+            heals=heals,
             weekly_mailing_id=self._weekly(store, due, decision.slot.day, now)
             if due.timetable.weekly and ends_week
             else 0,
@@ -223,35 +240,29 @@ class Planner:
             return 0
         return store.mailings.put("notice", subject, parts, now, language=due.language, day=day)
 
-    def _missed_mailing(self, store: Store, days: tuple[date, ...], language: str, now: datetime) -> int:
-        subject = " ".join(day.isoformat() for day in days)
+    def _line_mailing(
+        self, store: Store, line: MissedLine, about: str, days: tuple[date, ...], language: str, now: datetime
+    ) -> int:
+        """The mailing of one line about some days' digests."""
+        subject = about + " ".join(day.isoformat() for day in days)
         known = store.mailings.find("missed", subject, language)
         return known or store.mailings.put(
-            "missed",
-            subject,
-            [self.missed_line(days, language=language)],
-            now,
-            language=language,
-            day=days[-1],
+            "missed", subject, [line(days, language=language)], now, language=language, day=days[-1]
         )
 
     def _expire(self, store: Store, now: datetime, report: PlanReport) -> None:
-        """Digests that waited too long are taken back, their readers told in one line."""
+        """Digests that waited too long and are in no new plan are taken back, their readers told in one line."""
         before = now - self.catch_up
         while not self.stopping and (overdue := store.planning.overdue(before, CHUNK)):
-            days: dict[tuple[int, str], list[date]] = {}
-            for subscriber_id, language, day in overdue:
-                days.setdefault((subscriber_id, language), []).append(day)
+            readers: dict[int, list[Overdue]] = {}
+            for one in overdue:
+                readers.setdefault(one.subscriber_id, []).append(one)
+            lines = []
             with store.transaction():
-                store.planning.expire([subscriber_id for subscriber_id, _ in days], before, now)
-                store.planning.tell(
-                    [
-                        (
-                            subscriber_id,
-                            self._missed_mailing(store, tuple(sorted(set(missed))), language, now),
-                        )
-                        for (subscriber_id, language), missed in days.items()
-                    ],
-                    now,
-                )
+                store.planning.expire(list(readers), before, now)
+                for subscriber_id, missed in readers.items():
+                    days, first = tuple(sorted({one.day for one in missed})), missed[0]
+                    line = self._line_mailing(store, self.missed_line, "", days, first.language, now)
+                    lines.append((subscriber_id, line, deciding.is_quiet(first.timetable, now)))
+                store.planning.tell(lines, now)
             report.expired += len(overdue)

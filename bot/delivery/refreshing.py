@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.delivery.seams import Builder, Composer
@@ -57,9 +58,12 @@ class Refresher:
                 whole = self._digest(store, sent, newest, now)
                 if whole is not None:
                     return store.edits.add_late(sent, self._mailing(store, whole, sent, now), newest, now)
+        before = store.digests.get(sent.digest_id)
         digest = self._digest(store, sent, sent.upto, now)
         if digest is None or digest.revision <= sent.revision:
             return 0
+        # What came later is in a later digest: the head line goes on saying what this one was made from.
+        digest = replace(digest, editions=before.editions, missing=before.missing)
         return store.edits.correct(sent, self._mailing(store, digest, sent, now), now)
 
     def _digest(self, store: Store, sent: SentDigest, upto: int, now: datetime) -> Digest | None:

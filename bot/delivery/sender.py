@@ -11,30 +11,30 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
+import random
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from bot.delivery.breaker import Breaker
+from bot.delivery import heartbeat
+from bot.delivery.breaker import Breaker, Choose
 from bot.delivery.call import Attempt, send
+from bot.delivery.due import comes_silently
 from bot.delivery.pace import Pace
 from bot.delivery.planner import Planner, PlanReport
 from bot.delivery.storethread import StoreThread
 from bot.errors import ChatMoved, MessageRefused, RecipientGone, TokenRefused, TryLater, Unsure
-from bot.health import HEARTBEAT
 from store.database import Store
 from store.errors import StoreError
-from store.models import Heartbeat, Mail, OutboxCounts, Outcome, Part
-from store.models.delivery import MailKind
+from store.models import Mail, OutboxCounts, Outcome, Part
 
 log = logging.getLogger(__name__)
 
-STOP_SECONDS = 8.0
+STOP_SECONDS = 5.0
 """How long in-flight calls may take to finish at the end; the process is to be gone within 10 s."""
 _IN_FLIGHT = 24
 """Calls under way at once: 30 a second at answers of 0.8 s; also the most that a kill can leave uncertain."""
@@ -42,7 +42,6 @@ KEPT = timedelta(days=90)
 """How long sent messages are kept: for edits, for /mydata, for questions."""
 _MESSAGES_KEPT = 512
 _IDLE_SECONDS = 30.0
-_CLOCK_RAN_BACK = timedelta(hours=1)
 _STORE_TROUBLE_SECONDS = 1.0
 
 
@@ -95,6 +94,7 @@ class Delivery:
         paid: bool = False,
         in_flight: int = _IN_FLIGHT,
         clock: Callable[[], datetime] = _utc_now,
+        choose: Choose = random.choice,
     ) -> None:
         self._rows = StoreThread(open_store, "outbox")
         self._plans = StoreThread(open_store, "planning")
@@ -105,7 +105,8 @@ class Delivery:
         self._paid = paid
         self._limit = in_flight
         self._clock = clock
-        self._breaker = Breaker()
+        self._breaker = Breaker(choose)
+        self._planned = False
         self._flight = Flight()
         self._messages: OrderedDict[int, Part] = OrderedDict()
         self._recent: dict[int, int] = {}
@@ -137,20 +138,16 @@ class Delivery:
         """Take stock after whatever happened before, and start the sender. Raises StoreError."""
         self._started_at = now
         self._planner.stopping = False
+        # The planner looks before anything is sent: what waited through a downtime may be of no use any more.
+        self._planned = not sender
 
         def take_stock(store: Store) -> StartReport:
             interrupted = store.outbox.recover(now, send_uncertain_again=self._again)
             return StartReport(interrupted, store.outbox.counts(), self._clock_check(store, now))
 
         report = await self._rows.do(take_stock)
-        log.info(
-            "delivery starts: interrupted=%d uncertain=%d waiting=%d failed=%d oldest_waiting=%s",
-            report.interrupted,
-            report.counts.uncertain,
-            report.counts.waiting,
-            report.counts.failed,
-            report.counts.oldest_waiting,
-        )
+        counts = report.counts
+        log.info("delivery starts: %s, failed %d, oldest %s", report, counts.failed, counts.oldest_waiting)
         if sender:
             self._sender = asyncio.create_task(self._run(), name="sender")
         return report
@@ -191,7 +188,14 @@ class Delivery:
             return self._planner.plan(store, now)
 
         try:
-            report = await self._plans.do(plan)
+            try:
+                report = await self._plans.do(plan)
+            except StoreError:
+                raise
+            except Exception:
+                self._planned = True  # a planning that cannot be made must not keep back what is planned
+                raise
+            self._planned = True
             if report.due or report.expired:
                 log.info("planned: %s", report)
             await self._plans.do(lambda store: self._beat(store, now))
@@ -201,41 +205,16 @@ class Delivery:
         self._wake.set()
         return report
 
-    def _beat(self, store: Store, now: datetime) -> None:
-        oldest = store.outbox.oldest_waiting()
-        due = store.subscribers.next_due_at()
-        lag = max((now - at).total_seconds() for at in (oldest or now, due or now, now))
-        store.heartbeats.beat(Heartbeat(HEARTBEAT, now, self._started_at, os.getpid(), lag, self.trouble))
-
     def _clock_check(self, store: Store, now: datetime) -> int:
-        """A heartbeat from the future: the clock ran ahead and was set back. Promises it made are made anew."""
-        last = store.heartbeats.last(HEARTBEAT)
-        if last is None or last.at - now < _CLOCK_RAN_BACK:
+        rewound = heartbeat.clock_check(store, now)
+        if rewound is None:
             return 0
-        rewound = store.subscribers.rewind(now) + store.outbox.rewind(now)
-        log.warning("the clock went back from %s to %s: %d rows set back", last.at, now, rewound)
+        self._breaker.rewind(now)
         self._beat(store, now)
         return rewound
 
-    async def enqueue_notice(
-        self,
-        subscriber_id: int,
-        kind: MailKind,
-        subject: str,
-        parts: Sequence[Part],
-        now: datetime,
-        *,
-        due_at: datetime | None = None,
-        silent: bool = False,
-    ) -> bool:
-        """Put a one-off message for a subscriber into the outbox, once for a (kind, subject); True when it is new."""
-        new = await self._plans.do(
-            lambda store: store.outbox.enqueue(
-                subscriber_id, kind, subject, parts, now, due_at=due_at, silent=silent
-            )
-        )
-        self._wake.set()
-        return new > 0
+    def _beat(self, store: Store, now: datetime) -> None:
+        heartbeat.beat(store, now, started_at=self._started_at, trouble=self.trouble)
 
     def wake(self) -> None:
         """Something was put into the outbox from elsewhere."""
@@ -275,7 +254,7 @@ class Delivery:
         """Settle what came back, claim what may go, start the calls; how many were claimed."""
         await self._probe_if_due()
         room = 0
-        if not self._stopping:
+        if not self._stopping and self._planned:
             room = min(self._limit, self._breaker.most_in_flight(self._limit)) - len(self._flight.tasks)
             room = self._pace.budget(room) if room > 0 else 0
         back, now = list(self._flight.back), self._clock()
@@ -286,15 +265,17 @@ class Delivery:
             for subscriber_id, chat_id in self._recent.items()
             if not self._pace.is_free(chat_id)
         }
-        busy = list(self._recent)
+        busy, alone = list(self._recent), self._breaker.alone
+        most = self._breaker.choice if alone else room + 8
 
         def settle_and_claim(store: Store) -> list[tuple[Mail, Part]]:
             with store.transaction():
                 store.outbox.settle(
                     [attempt.outcome for attempt in back], now, send_uncertain_again=self._again
                 )
-                waiting = store.outbox.next(now, room + 8, busy=busy) if room > 0 else []
-                free = [mail for mail in waiting if self._pace.is_free(mail.chat_id)][:room]
+                waiting = store.outbox.next(now, most, busy=busy) if room > 0 else []
+                free = [mail for mail in waiting if self._pace.is_free(mail.chat_id)]
+                free = self._breaker.trial(free) if alone else free[:room]
                 claimed = store.outbox.claim(free, now)
             return [(mail, self._message(store, mail.message_id)) for mail in claimed]
 
@@ -312,6 +293,8 @@ class Delivery:
         if claimed:
             self._idle_rounds = 0
         for mail, part in claimed:
+            if comes_silently(mail.timetable, mail.due_at, now):
+                mail = replace(mail, silent=True)
             self._pace.take(mail.chat_id)
             self._recent[mail.subscriber_id] = mail.chat_id
             task = asyncio.create_task(send(self._bot, mail, part, self._clock, paid=self._paid))
@@ -338,7 +321,7 @@ class Delivery:
     async def _until_something_happens(self, seconds: float = _IDLE_SECONDS) -> None:
         """Wait for an answer, for a place in the pace, for a call to `wake`, at most so long; collect the answers."""
         tasks = set(self._flight.tasks)
-        if tasks:
+        if tasks and self._planned:
             room = len(tasks) < self._breaker.most_in_flight(self._limit) and not self._stopping
             if room:
                 seconds = min(seconds, max(self._pace.wait_seconds(), 0.001 if self._more else 0.25))
@@ -372,7 +355,7 @@ class Delivery:
                         "Telegram refuses the token: nothing is sent until it is mended; nobody is unsubscribed"
                     )
             case TryLater() | Unsure():
-                if self._breaker.failed("Telegram does not answer", now):
+                if self._breaker.failed("Telegram does not answer", now, message_id=mail.message_id):
                     log.error("Telegram does not answer (%s): sending pauses", attempt.error)
             case RecipientGone() | ChatMoved() | MessageRefused():
                 self._breaker.succeeded()

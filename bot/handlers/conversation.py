@@ -25,6 +25,7 @@ from bot.handlers.services import services
 from bot.messages.callbacks import Press
 from bot.messages.keyboard import keyboard
 from bot.texts.markup import shown
+from bot.updates.handling import HANDLING
 from store.database import Store
 from store.models.delivery import Buttons, Part
 
@@ -67,7 +68,15 @@ async def converse(
         hour=given.hour,
         time_zone=given.time_zone,
     )
-    work = asyncio.ensure_future(given.ask(lambda store: answer(store, _known(store, request))))
+    handling = HANDLING.get()
+
+    def answered_by(store: Store) -> Reply:
+        reply = answer(store, _known(store, request))
+        if handling is not None:
+            handling.carried_out(store)
+        return reply
+
+    work = asyncio.ensure_future(given.ask(answered_by))
     try:
         done, _ = await asyncio.wait({work}, timeout=PATIENCE_SECONDS)
         answered = False
@@ -81,6 +90,8 @@ async def converse(
     except BaseException:
         work.cancel()
         raise
+    if reply.posts:
+        given.wake()
     await send(update, reply, answered=answered)
 
 

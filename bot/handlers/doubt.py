@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from bot.handlers.exchange import Reply, Request
 from bot.messages.callbacks import encode
 from bot.texts import plain, say, short_date
@@ -39,15 +41,15 @@ def question(store: Store, request: Request) -> Part | None:
 def pressed_arrived(store: Store, request: Request) -> Reply:
     """It did arrive. Fact: the outbox row, which must be the presser's own."""
     if request.subscriber is not None:
-        store.outbox.arrived(request.press.number(0), subscriber_id=request.subscriber.id)
-    return _asked_on(store, request)
+        store.outbox.arrived(request.press.number(0), request.now, subscriber_id=request.subscriber.id)
+    return replace(_asked_on(store, request), posts=True)
 
 
 def pressed_again(store: Store, request: Request) -> Reply:
     """Send it once more. Fact: the outbox row, which must be the presser's own."""
     if request.subscriber is not None:
         store.outbox.send_again(request.press.number(0), request.now, subscriber_id=request.subscriber.id)
-    return _asked_on(store, request)
+    return replace(_asked_on(store, request), posts=True)
 
 
 def _asked_on(store: Store, request: Request) -> Reply:

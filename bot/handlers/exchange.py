@@ -76,7 +76,8 @@ class Reply:
     """What to do for a request, in this order: `toast`, then `edit` or `buttons`, then `parts` and `document`.
 
     `edit` replaces the pressed message (or is sent as a new one where that is not possible), `buttons` only its
-    keyboard; `parts` are new messages; `toast` pops up over the keyboard (`alert`: until it is confirmed).
+    keyboard; `parts` are new messages; `toast` pops up over the keyboard (`alert`: until it is confirmed). `posts` says
+    that something was put into the outbox: whoever sends what is there must not wait for the next tick.
     """
 
     parts: tuple[Part, ...] = ()
@@ -85,6 +86,7 @@ class Reply:
     toast: str = ""
     alert: bool = False
     document: Document | None = None
+    posts: bool = False
 
 
 def tell(html: str, *rows: tuple[Button, ...]) -> Reply:

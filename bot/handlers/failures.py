@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import logging
-from contextlib import suppress
 
 from telegram import Update
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.texts import language_of, plain
+from bot.updates.handling import HANDLING
 from store.errors import StoreBusy, StoreFull
 
 log = logging.getLogger(__name__)
@@ -29,8 +29,12 @@ async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     language = language_of(update.effective_user.language_code if update.effective_user else None)
     text = plain(language, "failed_busy" if isinstance(error, StoreBusy | StoreFull) else "failed")
-    with suppress(TelegramError):
+    try:
         if update.callback_query:
             await update.callback_query.answer(text, show_alert=True)
         else:
             await update.effective_chat.send_message(text)
+    except TelegramError as told:
+        handling = HANDLING.get()
+        if handling is not None and isinstance(told, NetworkError) and not isinstance(told, BadRequest):
+            handling.unanswered = True  # told later (bot/updates/inbox.py)

@@ -25,6 +25,9 @@ async def changed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         await given.ask(lambda store: store.subscribers.gone(chat_id, "left or blocked", now))
     elif change.chat.type in ("group", "supergroup") and out_before:
         await converse(update, context, welcome)
+    elif out_before:  # a reader who lets us in again without a word: the next digest comes
+        now = given.clock()
+        await given.ask(lambda store: store.subscribers.returned(chat_id, now))
 
 
 async def moved(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

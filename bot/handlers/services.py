@@ -26,7 +26,7 @@ class Services:
     """Everything a handler needs beside the update itself.
 
     `open_store` opens a Store of its own for the calling thread; `clock` says now, aware. `admins` are Telegram user
-    ids. `hour` and `time_zone` are what a new subscriber starts with; `alerts_a_day` caps 「立即提醒」 for one chat.
+    ids. `hour` and `time_zone` are what a new subscriber starts with; `alerts_a_day` caps 「立即提醒」 for one chat. `wake` tells delivery that the outbox has something new.
     """
 
     open_store: Callable[[], Store]
@@ -35,6 +35,7 @@ class Services:
     hour: time = time(7, 30)
     time_zone: str = "Asia/Shanghai"
     alerts_a_day: int = 3
+    wake: Callable[[], None] = lambda: None
 
     async def ask(self, work: Callable[[Store], Answer]) -> Answer:
         """What `work` returns, done in a worker thread with its own Store, so that nobody else waits."""

@@ -22,6 +22,11 @@ Quiet = Callable[[], Awaitable[Any] | Any]
 ASK_AGAIN_SECONDS = 0.05
 
 
+LISTENER = "listener"
+"""The key in `application.bot_data` of whoever hands updates to it in the place of python-telegram-bot's updater and queue:
+it has `running`, and `join()` returns when all that came is worked off."""
+
+
 def running_tasks(application: Any) -> frozenset[asyncio.Task[Any]]:
     """The tasks started through `application.create_task`, by handlers (`block=False`) and by jobs, not done yet.
 
@@ -41,13 +46,15 @@ async def settle(
     """Return when the bot is idle and `until`, if given, is content; tasks in `ignoring` never end and are not waited for."""
     loop, changed = asyncio.get_running_loop(), asyncio.Event()
     end = api.listen(lambda: loop.call_soon_threadsafe(changed.set))
+    listener = application.bot_data.get(LISTENER)
+    worked_off = listener.join if listener else application.update_queue.join
     try:
-        while application.running and application.updater.running:
+        while application.running and (listener or application.updater).running:
             changed.clear()
             if api.updates.pending:
                 await changed.wait()
                 continue
-            await application.update_queue.join()
+            await worked_off()
             tasks = running_tasks(application) - ignoring
             if tasks:
                 await asyncio.wait(tasks)

@@ -8,6 +8,7 @@ the visit.  The bot behind it is whatever Application was joined to the same mod
 from __future__ import annotations
 
 import asyncio
+import errno
 import re
 import sys
 from typing import Any, TextIO
@@ -32,6 +33,14 @@ _PROMPT = "› "
 _ERASE_LINE = "\r\x1b[K"
 
 
+class _Pipe(Terminal):
+    """A pipe whose reader went away ends the visit like any other BrokenPipeError, in order."""
+
+    def on_broken_pipe(self) -> None:
+        """Rich would end the process with 1."""
+        raise BrokenPipeError(errno.EPIPE, "the reader of the output went away")
+
+
 class Console:
     """A reader at a terminal, joined to a running Application by the model they share."""
 
@@ -54,7 +63,7 @@ class Console:
         self._words = words(language_code)
         self.interactive = self._stdin.isatty()
         # soft_wrap everywhere: lines are broken by wrapping.py, which knows Chinese punctuation
-        self._terminal = Terminal(file=self._stdout, highlight=False, markup=False, emoji=False, width=width)
+        self._terminal = _Pipe(file=self._stdout, highlight=False, markup=False, emoji=False, width=width)
         self._width = width or min(
             MAX_WIDTH, self._terminal.width if self._terminal.is_terminal else MAX_WIDTH
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
-from bot.texts import calendar, en, operating, sources, zh
+from bot.texts import calendar, delivery, en, operating, sources, zh
 from bot.texts.markup import Html, escape, shown
 
 
@@ -20,7 +20,7 @@ class Room(Protocol):
     EN: dict[str, str]
 
 
-ROOMS: tuple[Room, ...] = (calendar, operating, sources)
+ROOMS: tuple[Room, ...] = (calendar, delivery, operating, sources)
 """Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
 
 LANGUAGES = {

@@ -27,6 +27,8 @@ LOOK_BACK_DAYS = 4
 USUAL_DAYS = 14
 USUAL_SHARE = 0.5
 """A paper is missed on a day if it was read on this share of the days of the fortnight before that had any."""
+_BEFORE_PRINT = date(1600, 1, 1)
+"""No newspaper is older (the first, in Strasbourg, is of 1605); what looks back from the year 1 would fall off the calendar."""
 _KEPT = 8
 
 # Digests are built in several threads; a Store belongs to one, the material of a day to all.
@@ -41,6 +43,8 @@ def build_day(
 
     Raises NoArticles if nothing of this day is stored; a profile that wants none of it gives an empty digest.
     """
+    if day <= _BEFORE_PRINT:
+        raise NoArticles(day, *store.editions.days_around(day))
     profile = profile or Profile()
     if papers:
         profile = replace(profile, papers=tuple(papers))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
@@ -61,6 +61,7 @@ class Mail:
     silent: bool = False
     plain: bool = False
     edits: int = 0
+    timetable: Timetable = field(default_factory=Timetable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,11 @@ class Heartbeat:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A subscriber whose promise has come: what a plan needs, and the row's `revision` it was read at."""
+    """A subscriber whose promise has come: what a plan needs, and the row's `revision` it was read at.
+
+    `waiting_days` are the days of digests planned before and not begun, whose articles are in the range again. `doubtful`
+    are the outbox rows of digest parts that may not have arrived, of `doubtful_days`, with articles from `doubtful_after` on.
+    """
 
     subscriber_id: int
     language: str
@@ -133,6 +138,20 @@ class Due:
     slot: Slot
     timetable: Timetable
     revision: int
+    waiting_days: tuple[date, ...] = ()
+    doubtful: tuple[int, ...] = ()
+    doubtful_days: tuple[date, ...] = ()
+    doubtful_after: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Overdue:
+    """A digest that waited too long and was not begun."""
+
+    subscriber_id: int
+    language: str
+    day: date
+    timetable: Timetable
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +159,8 @@ class Plan:
     """What becomes of one Due: `mailing_id` 0 means that there is nothing to send.
 
     `done` is the last promise settled, `following` the next one. `upto` is where the digest's range ends (None: the
-    range stays where it is). `again_at` keeps the same promise and looks again then.
+    range stays where it is). `again_at` keeps the same promise and looks again then. `heals` are the outbox rows whose
+    articles are in this digest once more, because nobody knows whether they arrived; `missed_mailing_id` says so.
     """
 
     due: Due
@@ -154,6 +174,7 @@ class Plan:
     again_at: datetime | None = None
     absorbs: bool = False
     resumes: bool = False
+    heals: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

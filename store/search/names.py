@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from threading import Lock
 
 from store.chinese import words
@@ -24,10 +24,18 @@ class Sounds:
 
     def __init__(self, names: Sequence[str]) -> None:
         self._names = list(names)
-        self._sounds = [_blurred_sound(name) for name in self._names]
-        self._alike: dict[str, list[str]] = defaultdict(list)
+
+    @cached_property
+    def _sounds(self) -> list[str]:
+        # Not before somebody is to be helped: the readings of all characters take fifty megabytes.
+        return [_blurred_sound(name) for name in self._names]
+
+    @cached_property
+    def _alike(self) -> dict[str, list[str]]:
+        alike: dict[str, list[str]] = defaultdict(list)
         for name, blurred in zip(self._names, self._sounds, strict=True):
-            self._alike[blurred].append(name)
+            alike[blurred].append(name)
+        return alike
 
     def nearest(self, text: str) -> list[str]:
         """The names that sound like the text (Han characters or pinyin) or differ in one character, best first."""
@@ -63,8 +71,8 @@ class Names:
     """The names in a store, kept up as articles arrive: places, people and papers, the frequent first, then the words
     of the newest titles.
 
-    What a first look costs (a tenth of a second or two: pinyin is slow to load) is not paid again for each new edition,
-    nor for each connection: one object serves all threads that search the same file (`names_of`).
+    What a first look costs (some tenths of a second: pinyin is slow to load) is not paid again for each new edition, nor
+    for each connection: one object serves all threads that search the same file (`names_of`).
     """
 
     def __init__(self) -> None:

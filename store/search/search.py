@@ -67,10 +67,13 @@ class Search:
             self.index = SqliteIndex(self._db)
 
     def prepare(self) -> None:
-        """Do now what the first search would wait for: character tables, jieba's dictionary, the sound of all names."""
+        """Do now what the first search would wait for: character tables, jieba's dictionary, all names.
+
+        How the names sound is left for the first search that finds nothing: few ever need it, and it is large.
+        """
         fold("預熱")
         words.cut("预热")
-        self._names.sounds(self._db, self._top()).nearest("预热")
+        self._names.sounds(self._db, self._top())
 
     # --- finding
 

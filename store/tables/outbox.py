@@ -14,6 +14,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import cast
 
@@ -22,12 +23,17 @@ from store.instants import maybe_day, maybe_instant, to_instant, to_text
 from store.models import Mail, OutboxCounts, Outcome, Part, UncertainPart
 from store.models.delivery import MailKind
 from store.tables.mailings import Mailings
-from store.tables.subscribers import Subscribers
+from store.tables.subscribers import TIMETABLE_COLUMNS, Subscribers, timetable_of
 
 REASON_LIMIT = 200
 
-_NEXT = """
-    SELECT outbox.*, subscribers.chat_id, subscribers.silent AS wants_silence, edited.telegram_message_id AS edits
+HELD = "an earlier part did not go out for certain"
+KEPT_BACK_DAYS = 14
+"""How far back a digest that was refused for certain gives its articles to the next one."""
+
+_NEXT = f"""
+    SELECT outbox.*, subscribers.chat_id, subscribers.silent AS wants_silence, edited.telegram_message_id AS edits,
+      {TIMETABLE_COLUMNS}
     FROM outbox INDEXED BY outbox_waiting
     JOIN subscribers ON subscribers.id = outbox.subscriber_id
     LEFT JOIN outbox AS edited ON edited.id = outbox.edits_outbox_id
@@ -86,8 +92,10 @@ class Outbox:
     def _settle(self, outcome: Outcome, now: datetime, again: bool) -> None:
         mail, at = outcome.mail, to_text(now)
         reason = outcome.reason[:REASON_LIMIT]
-        if outcome.gone:  # before the row's state changes: the view `unbegun` knows open rows only
-            self._take_back_failed(mail)
+        if outcome.state == "failed" and mail.unsure and mail.kind == "digest":
+            # An earlier attempt may have arrived: that is what nobody knows, whatever became of this one.
+            outcome = replace(outcome, state="uncertain")
+            again = False
         if outcome.state == "sent":
             self._db.execute(
                 "UPDATE outbox SET state = 'sent', telegram_message_id = ?, settled_at = ?, reason = ''"
@@ -104,22 +112,46 @@ class Outbox:
             self._doubt(
                 "id = ? AND state = 'sending'", [mail.id], now, again, reason, outcome.again_at or now
             )
+            self._hold_rest(mail.id, now)
         else:
             self._db.execute(
                 "UPDATE outbox SET state = 'failed', settled_at = ?, reason = ? WHERE id = ? AND state = 'sending'",
                 [at, reason, mail.id],
             )
+            self._take_back_failed(mail)
+            self._hold_rest(mail.id, now)
         if outcome.moved_to:
             self._subscribers.migrate(mail.chat_id, outcome.moved_to)
         if outcome.gone:
             self._subscribers.gone(mail.chat_id, reason, now)
 
     def _take_back_failed(self, mail: Mail) -> None:
-        """A digest that failed at its first part was never begun: its articles belong to the next digest."""
+        """A digest that was refused for certain: its articles belong to the next one."""
+        if mail.kind == "digest":
+            self._db.execute(
+                "UPDATE subscribers SET delivered_upto = min(delivered_upto, (SELECT max(mailings.after_article_id,"
+                " coalesce((SELECT max(articles.id) FROM editions JOIN pages ON pages.edition_id = editions.id"
+                " JOIN articles ON articles.page_id = pages.id WHERE editions.day < date(mailings.day, ?)), 0))"
+                " FROM outbox JOIN mailings ON mailings.id = outbox.mailing_id WHERE outbox.id = ?)) WHERE id = ?",
+                [f"-{KEPT_BACK_DAYS} days", mail.id, mail.subscriber_id],
+            )
+
+    def _hold_rest(self, outbox_id: int, now: datetime) -> None:
+        """The parts behind one that did not go out for certain stay back: parts come in order or not at all."""
         self._db.execute(
-            "UPDATE subscribers SET delivered_upto = min(delivered_upto, unbegun.after_article_id) FROM unbegun"
-            " WHERE unbegun.id = ? AND unbegun.state = 'sending' AND unbegun.subscriber_id = subscribers.id",
-            [mail.id],
+            "UPDATE outbox SET state = 'expired', settled_at = ?, reason = ? WHERE state = 'waiting' AND kind = 'digest'"
+            " AND (subscriber_id, mailing_id) IN (SELECT subscriber_id, mailing_id FROM outbox WHERE id = ? AND"
+            " state IN ('uncertain', 'failed')) AND part > (SELECT part FROM outbox WHERE id = ?)",
+            [to_text(now), HELD, outbox_id, outbox_id],
+        )
+
+    def _release_rest(self, outbox_id: int, now: datetime) -> None:
+        """The part in front of them is resolved: those that were held back follow."""
+        self._db.execute(
+            "UPDATE outbox SET state = 'waiting', again_at = ?, reason = '' WHERE state = 'expired' AND reason = ?"
+            " AND (subscriber_id, mailing_id) IN (SELECT subscriber_id, mailing_id FROM outbox WHERE id = ?)"
+            " AND part > (SELECT part FROM outbox WHERE id = ?)",
+            [to_text(now), HELD, outbox_id, outbox_id],
         )
 
     def _doubt(
@@ -137,8 +169,11 @@ class Outbox:
         """At start-up: what a killed process had in flight has an unknown outcome; how many rows."""
         with self._db.transaction():
             found = int(self._db.value("SELECT count(*) FROM outbox WHERE state = 'sending'"))
+            ids = [row["id"] for row in self._db.rows("SELECT id FROM outbox WHERE state = 'sending'")]
             if found:
                 self._doubt("state = 'sending'", [], now, send_uncertain_again, "the process stopped", now)
+                for outbox_id in ids:
+                    self._hold_rest(outbox_id, now)
         return found
 
     def enqueue(
@@ -275,21 +310,27 @@ class Outbox:
 
     def send_again(self, outbox_id: int, now: datetime, *, subscriber_id: int | None = None) -> bool:
         """An operator, or the reader, asks for an uncertain part once more; False when it is not uncertain (any more)."""
-        changed = self._db.execute(
-            "UPDATE outbox SET state = 'waiting', again_at = ?, reason = 'asked for again'"
-            " WHERE id = ? AND state = 'uncertain' AND (? IS NULL OR subscriber_id = ?)",
-            [to_text(now), outbox_id, subscriber_id, subscriber_id],
-        )
-        return changed.rowcount == 1
+        with self._db.transaction():
+            changed = self._db.execute(
+                "UPDATE outbox SET state = 'waiting', again_at = ?, reason = 'asked for again'"
+                " WHERE id = ? AND state = 'uncertain' AND (? IS NULL OR subscriber_id = ?)",
+                [to_text(now), outbox_id, subscriber_id, subscriber_id],
+            ).rowcount
+            if changed:
+                self._release_rest(outbox_id, now)
+        return changed == 1
 
-    def arrived(self, outbox_id: int, *, subscriber_id: int | None = None) -> bool:
-        """Somebody saw the uncertain part arrive: it counts as sent."""
-        changed = self._db.execute(
-            "UPDATE outbox SET state = 'sent', reason = 'seen by the reader'"
-            " WHERE id = ? AND state = 'uncertain' AND (? IS NULL OR subscriber_id = ?)",
-            [outbox_id, subscriber_id, subscriber_id],
-        )
-        return changed.rowcount == 1
+    def arrived(self, outbox_id: int, now: datetime, *, subscriber_id: int | None = None) -> bool:
+        """Somebody saw the uncertain part arrive: it counts as sent, and the parts behind it follow."""
+        with self._db.transaction():
+            changed = self._db.execute(
+                "UPDATE outbox SET state = 'sent', reason = 'seen by the reader'"
+                " WHERE id = ? AND state = 'uncertain' AND (? IS NULL OR subscriber_id = ?)",
+                [outbox_id, subscriber_id, subscriber_id],
+            ).rowcount
+            if changed:
+                self._release_rest(outbox_id, now)
+        return changed == 1
 
 
 def _mail(row: sqlite3.Row) -> Mail:
@@ -306,6 +347,7 @@ def _mail(row: sqlite3.Row) -> Mail:
         silent=bool(row["silent"] or row["wants_silence"]),
         plain=bool(row["plain"]),
         edits=row["edits"] or 0,
+        timetable=timetable_of(row),
     )
 
 

@@ -7,6 +7,7 @@ should be is decided in bot/delivery/due.py and carried out in bot/delivery/plan
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
@@ -14,10 +15,11 @@ from typing import Any
 
 from store.connection import Connection
 from store.instants import to_text
-from store.models.delivery import Due, Plan
+from store.models.delivery import Due, Overdue, Plan
 from store.tables.mailings import Mailings
-from store.tables.subscribers import Subscribers, give_back
+from store.tables.subscribers import TIMETABLE_COLUMNS, Subscribers, give_back, timetable_of
 
+HEALED = "nobody knows whether it arrived; its articles are in a later digest"
 _INSERT = """
     INSERT INTO outbox (subscriber_id, mailing_id, digest_id, kind, part, message_id, due_at, again_at, silent)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -40,13 +42,26 @@ class Planning:
         """Who is due, the earliest first. A digest planned before and not begun yet counts as not planned: `after`
         is where it started, for the new one will hold its articles too."""
         found = self._subscribers.due(now, limit)
-        unbegun = self._unbegun([due.subscriber_id for due in found])
-        return [
-            replace(due, after=min(due.after, unbegun[due.subscriber_id]))
-            if due.subscriber_id in unbegun
-            else due
-            for due in found
-        ]
+        ids = [due.subscriber_id for due in found]
+        unbegun, doubtful = self._unbegun(ids), self._doubtful(ids)
+        return [self._with(due, unbegun, doubtful) for due in found]
+
+    @staticmethod
+    def _with(
+        due: Due, unbegun: dict[int, tuple[int, tuple[date, ...]]], doubtful: dict[int, list[sqlite3.Row]]
+    ) -> Due:
+        if due.subscriber_id in unbegun:
+            first, days = unbegun[due.subscriber_id]
+            due = replace(due, after=min(due.after, first), waiting_days=days)
+        rows = doubtful.get(due.subscriber_id)
+        if rows:
+            due = replace(
+                due,
+                doubtful=tuple(row["id"] for row in rows),
+                doubtful_days=tuple(sorted({date.fromisoformat(row["day"]) for row in rows})),
+                doubtful_after=min(row["after_article_id"] for row in rows),
+            )
+        return due
 
     def apply(self, plans: Sequence[Plan], now: datetime, *, silent: frozenset[int] = frozenset()) -> int:
         """Write the plans down, all in one transaction; how many. A plan whose subscriber changed meanwhile is left
@@ -62,14 +77,16 @@ class Planning:
                 )
             }
             unbegun = self._unbegun(ids)
+            in_doubt = {row["id"] for rows_ in self._doubtful(ids).values() for row in rows_}
             good = []
             for plan in plans:
                 row = rows.get(plan.due.subscriber_id)
-                if row is None or row["revision"] != plan.due.revision:
+                if row is None or row["revision"] != plan.due.revision or not in_doubt.issuperset(plan.heals):
                     continue
-                after = min(row["delivered_upto"], unbegun.get(plan.due.subscriber_id, row["delivered_upto"]))
-                if after == plan.due.after:
+                first, _ = unbegun.get(plan.due.subscriber_id, (row["delivered_upto"], ()))
+                if min(row["delivered_upto"], first) == plan.due.after:
                     good.append(plan)
+            self._heal([outbox_id for plan in good for outbox_id in plan.heals], now)
             self._absorb(
                 [p.due.subscriber_id for p in good if p.due.subscriber_id in unbegun and p.upto is not None],
                 now,
@@ -89,38 +106,64 @@ class Planning:
                 [to_text(now), to_text(before)],
             )
 
-    def tell(self, mailings: Sequence[tuple[int, int]], now: datetime) -> None:
-        """Put the first message of a mailing into the outbox of each (subscriber, mailing), once."""
+    def tell(self, mailings: Sequence[tuple[int, int, bool]], now: datetime) -> None:
+        """Put the first message of a mailing into the outbox of each (subscriber, mailing, without a sound?), once."""
         at = to_text(now)
         self._db.executemany(
-            "INSERT OR IGNORE INTO outbox (subscriber_id, mailing_id, kind, part, message_id, due_at, again_at)"
-            " SELECT ?, mailings.id, mailings.kind, 1, digest_messages.id, ?, ? FROM mailings"
+            "INSERT OR IGNORE INTO outbox (subscriber_id, mailing_id, kind, part, message_id, due_at, again_at, silent)"
+            " SELECT ?, mailings.id, mailings.kind, 1, digest_messages.id, ?, ?, ? FROM mailings"
             " JOIN digest_messages ON digest_messages.mailing_id = mailings.id AND digest_messages.part = 1"
             " WHERE mailings.id = ?",
-            [(subscriber_id, at, at, mailing_id) for subscriber_id, mailing_id in mailings],
+            [
+                (subscriber_id, at, at, int(silent), mailing_id)
+                for subscriber_id, mailing_id, silent in mailings
+            ],
         )
 
-    def overdue(self, before: datetime, limit: int) -> list[tuple[int, str, date]]:
-        """(subscriber, language, day) of digests promised before an instant of which nothing was sent."""
+    def overdue(self, before: datetime, limit: int) -> list[Overdue]:
+        """Digests promised before an instant of which nothing was sent."""
         return [
-            (row["subscriber_id"], row["language"], date.fromisoformat(row["day"]))
+            Overdue(row["subscriber_id"], row["language"], date.fromisoformat(row["day"]), timetable_of(row))
             for row in self._db.rows(
-                "SELECT unbegun.subscriber_id, subscribers.language, unbegun.day FROM unbegun"
+                f"SELECT unbegun.subscriber_id, {TIMETABLE_COLUMNS}, subscribers.language, unbegun.day FROM unbegun"
                 " JOIN subscribers ON subscribers.id = unbegun.subscriber_id"
                 " WHERE unbegun.state = 'waiting' AND unbegun.due_at < ? ORDER BY unbegun.due_at LIMIT ?",
                 [to_text(before), limit],
             )
         ]
 
-    def _unbegun(self, ids: Sequence[int]) -> dict[int, int]:
+    def _unbegun(self, ids: Sequence[int]) -> dict[int, tuple[int, tuple[date, ...]]]:
         return {
-            row["subscriber_id"]: row["first"]
+            row["subscriber_id"]: (
+                row["first"],
+                tuple(date.fromisoformat(day) for day in sorted(str(row["days"]).split(","))),
+            )
             for row in self._db.rows(
-                "SELECT subscriber_id, min(after_article_id) AS first FROM unbegun"
+                "SELECT subscriber_id, min(after_article_id) AS first, group_concat(DISTINCT day) AS days FROM unbegun"
                 " WHERE subscriber_id IN (SELECT value FROM json_each(?)) AND state = 'waiting' GROUP BY subscriber_id",
                 [json.dumps(list(ids))],
             )
         }
+
+    def _doubtful(self, ids: Sequence[int]) -> dict[int, list[sqlite3.Row]]:
+        found: dict[int, list[sqlite3.Row]] = {}
+        for row in self._db.rows(
+            "SELECT outbox.id, outbox.subscriber_id, mailings.day, mailings.after_article_id"
+            " FROM outbox INDEXED BY outbox_state JOIN mailings ON mailings.id = outbox.mailing_id"
+            " WHERE outbox.state = 'uncertain' AND outbox.kind = 'digest'"
+            " AND outbox.subscriber_id IN (SELECT value FROM json_each(?)) ORDER BY outbox.id",
+            [json.dumps(list(ids))],
+        ):
+            found.setdefault(row["subscriber_id"], []).append(row)
+        return found
+
+    def _heal(self, outbox_ids: Sequence[int], now: datetime) -> None:
+        if outbox_ids:
+            self._db.execute(
+                "UPDATE outbox SET state = 'expired', settled_at = ?, reason = ? WHERE state = 'uncertain'"
+                " AND id IN (SELECT value FROM json_each(?))",
+                [to_text(now), HEALED, json.dumps(list(outbox_ids))],
+            )
 
     def _absorb(self, ids: Sequence[int], now: datetime, *, reason: str = "part of a later digest") -> None:
         if not ids:
@@ -148,9 +191,11 @@ class Planning:
                     continue
                 if mailing_id not in messages:
                     messages[mailing_id] = self._mailings.message_ids(mailing_id)
-                at = to_text(now if kind == "missed" else plan.done.at)
+                # Before a digest the line comes first, and the digest makes the sound.
+                with_digest = kind == "missed" and bool(plan.mailing_id)
+                at = to_text(now if kind == "missed" and not with_digest else plan.done.at)
                 for number, message_id in enumerate(messages[mailing_id], 1):
-                    quiet = int(due.subscriber_id in silent)
+                    quiet = int(due.subscriber_id in silent or with_digest)
                     rows.append(
                         (due.subscriber_id, mailing_id, digest_id, kind, number, message_id, at, at, quiet)
                     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
@@ -23,9 +23,14 @@ from store.tables import personal
 from store.tables.profiles import Profiles
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+TIMETABLE_COLUMNS = (
+    "subscribers.time_zone, subscribers.hour, subscribers.second_hour, subscribers.days, subscribers.weekdays,"
+    " subscribers.weekly, subscribers.quiet_from, subscribers.quiet_upto, subscribers.paused_until"
+)
+"""What `timetable_of` reads, for queries that join other tables."""
 _DUE_COLUMNS = (
-    "id, language, late, profile_key, delivered_upto, promised_at, next_due_day, next_due_number, revision,"
-    " time_zone, hour, second_hour, days, weekdays, weekly, quiet_from, quiet_upto, paused_until"
+    "id, language, late, profile_key, delivered_upto, promised_at, next_due_day, next_due_number, revision, "
+    + TIMETABLE_COLUMNS
 )
 
 
@@ -74,6 +79,12 @@ class Subscribers:
                 if known.active:
                     self._start(known, now)
         return self._must(chat_id)
+
+    def returned(self, chat_id: int, now: datetime) -> None:
+        """The chat lets us in again: whoever was subscribed is served from now on. A chat never `seen` stays unknown."""
+        known = self.by_chat(chat_id)
+        if known is not None:
+            self.seen(chat_id, known.language, now)
 
     def subscribe(self, chat_id: int, now: datetime) -> Subscriber:
         """Send digests to this chat from its next hour on; the first covers the latest edition.
@@ -207,9 +218,16 @@ class Subscribers:
                     moved += 1
         return moved
 
+    def look_again(self, now: datetime) -> int:
+        """The clock was set back: promises that have come and were put off are looked at now; how many."""
+        return self._db.execute(
+            "UPDATE subscribers SET next_due_at = ? WHERE next_due_at > ? AND promised_at <= ?",
+            [to_text(now), to_text(now), to_text(now)],
+        ).rowcount
+
     def _start(self, known: Subscriber, now: datetime) -> None:
         """From now on: the latest edition counts as new, older ones as read; a digest had already is not repeated."""
-        upto = max(known.delivered_upto, self._before_latest_edition())
+        upto = max(known.delivered_upto, self._before_latest_edition(now))
         self._db.execute("UPDATE subscribers SET delivered_upto = ? WHERE id = ?", [upto, known.id])
         row = self._db.row("SELECT done_day, done_count FROM subscribers WHERE id = ?", [known.id])
         assert row is not None
@@ -218,11 +236,15 @@ class Subscribers:
         )
         self._promise(known.id, slot)
 
-    def _before_latest_edition(self) -> int:
+    def _before_latest_edition(self, now: datetime) -> int:
+        tomorrow = (
+            (now + timedelta(days=1)).date().isoformat()
+        )  # a page misdated into the future is not the latest
         first = self._db.value(
             "SELECT min(articles.id) FROM articles JOIN pages ON pages.id = articles.page_id"
             " JOIN editions ON editions.id = pages.edition_id"
-            " WHERE editions.day = (SELECT max(day) FROM editions)"
+            " WHERE editions.day = (SELECT max(day) FROM editions WHERE day <= ?)",
+            [tomorrow],
         )
         return int(first) - 1 if first is not None else 0
 
@@ -291,7 +313,7 @@ class Subscribers:
             silent=bool(row["silent"]),
             late=cast(Late, row["late"]),
             profile=self.profiles.get(row["profile_key"]),
-            timetable=_timetable(row),
+            timetable=timetable_of(row),
             delivered_upto=row["delivered_upto"],
             next_due_at=maybe_instant(row["next_due_at"]),
             subscribed_at=maybe_instant(row["subscribed_at"]),
@@ -306,7 +328,7 @@ class Subscribers:
             profile_key=row["profile_key"],
             after=row["delivered_upto"],
             slot=slot,
-            timetable=_timetable(row),
+            timetable=timetable_of(row),
             revision=row["revision"],
         )
 
@@ -333,7 +355,8 @@ def pending_slot(row: sqlite3.Row) -> Slot | None:
     )
 
 
-def _timetable(row: sqlite3.Row) -> Timetable:
+def timetable_of(row: sqlite3.Row) -> Timetable:
+    """The timetable in a row that has TIMETABLE_COLUMNS."""
     return _cached_timetable(
         row["time_zone"],
         row["hour"],

@@ -12,12 +12,14 @@ import pytest
 import pytest_asyncio
 from telegram.ext import ApplicationBuilder
 
+from bot.delivery.pace import Pace
 from bot.handlers import register
 from bot.handlers.services import SERVICES, Services
 from bot.loopback.people import Group, User
 from bot.loopback.records import Message
-from bot.loopback.settling import settle
-from bot.updates.per_chat import PerChat
+from bot.loopback.settling import LISTENER, settle
+from bot.updates.inbox import Inbox
+from bot.updates.polling import Poller
 from store.database import Store
 from tests.bot.builders import NOW, fill
 from tests.botapi.server import BotApiServer
@@ -98,19 +100,23 @@ async def house(botapi: BotApiServer, papers: Path, tmp_path: Path) -> AsyncIter
         .token(botapi.token)
         .base_url(botapi.base_url)
         .base_file_url(botapi.base_file_url)
-        .concurrent_updates(PerChat())
+        .updater(None)
         .build()
     )
     application.bot_data[SERVICES] = Services(
         open_store=lambda: Store(database), clock=lambda: NOW, admins=frozenset({OPERATOR})
     )
     register(application)
+    pace = Pace(per_second=1e6, chat_interval=0, group_per_minute=0)
+    inbox = Inbox(lambda: Store(database), application, pace=pace, clock=lambda: NOW)
+    application.bot_data[LISTENER] = inbox
+    wanted = ["message", "edited_message", "callback_query", "my_chat_member"]
     async with application:
-        assert application.updater is not None
-        await application.updater.start_polling(
-            timeout=5, allowed_updates=["message", "edited_message", "callback_query", "my_chat_member"]
-        )
         await application.start()
+        await inbox.start(NOW)
+        poller = Poller(application.bot, inbox, allowed=wanted, seconds=5)
+        poller.start()
         yield House(botapi, application, database)
-        await application.updater.stop()
+        await poller.stop()
+        await inbox.stop()
         await application.stop()

@@ -39,6 +39,7 @@ class World:
         self.options = options
         self.catch_up = timedelta(hours=12)
         self.build_weekly: Any = None
+        self.doubt_line: Any = None
         self.settle = timedelta(0)
 
     def subscribers(self, count: int, *, articles: int = 2, timetable: Timetable = AT_ONE) -> list[int]:
@@ -60,6 +61,7 @@ class World:
             self.catch_up,
             build_weekly=self.build_weekly,
             settle=self.settle,
+            doubt_line=self.doubt_line,
         )
         pace = Pace(per_second=1e6, chat_interval=0, group_per_minute=0)
         delivery = Delivery(

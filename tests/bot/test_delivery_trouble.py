@@ -198,15 +198,15 @@ async def test_unparsable_html_goes_out_once_as_plain_text(
     assert "parse entities" in caplog.text and "第1条" not in caplog.text
 
 
-async def test_message_refused_twice_fails_and_the_next_part_goes_on(world: World) -> None:
-    """Not retried for ever: failed, visible, and the rest of the digest arrives."""
+async def test_message_refused_twice_fails_and_the_parts_behind_it_stay_back(world: World) -> None:
+    """Not retried for ever: failed, visible; half a digest is none, and the next one has it all."""
     world.subscribers(1, articles=4)
     world.clock.move(hours=1)
     world.telegram.trouble = lambda chat, text: BadRequest("Message is too long") if "#1" in text else None
     async with world.delivery() as delivery:
         for _ in range(3):
             await world.round(delivery)
-    assert world.states() == ["failed", "sent"] and world.telegram.calls == 3
+    assert world.states() == ["failed", "expired"] and world.telegram.calls == 2
 
 
 async def test_flood_limit_of_one_chat_holds_that_chat_only(world: World) -> None:

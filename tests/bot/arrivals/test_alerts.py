@@ -87,6 +87,14 @@ def test_old_papers_do_not_ring(store: Store) -> None:
     assert after_ingest(store, old, NOW, bot_username=BOT).alerts == 0
 
 
+def test_page_dated_into_the_future_neither_rings_nor_silences_others(store: Store) -> None:
+    """One slip of a digit in a path must not keep every alert back until that day."""
+    add_page(store, DAY + timedelta(days=365), 1, parsed("灯塔来信", "灯塔来信，消息说。"))
+    misdated = (store.articles.newest_id(),)
+    assert after_ingest(store, misdated, NOW, bot_username=BOT) == AlertReport()
+    assert after_ingest(store, news(store, "灯塔亮了"), NOW, bot_username=BOT) == AlertReport(1, 0)
+
+
 def test_a_promise_waits_for_the_end_of_the_quiet_hours(store: Store) -> None:
     """Nine in the morning is quiet until ten: the message is due at ten."""
     one = reader(store)

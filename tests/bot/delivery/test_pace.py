@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import httpx
 import pytest
-from telegram.error import RetryAfter
+from telegram.error import NetworkError, RetryAfter
 
 from bot.delivery.pace import BROADCAST, Pace
+from bot.delivery.verdicts import StatusRefused
 
 
 class Time:
@@ -136,11 +138,44 @@ async def test_answer_during_a_broadcast_goes_out_at_once(time: Time) -> None:
     assert pace.budget(50) == 0, "the answer's place is taken from the broadcast"
 
 
-async def test_answers_leave_the_broadcast_its_share(time: Time) -> None:
-    """Steady talk: the broadcast slows by the share of the others, and does not stop."""
-    pace = make(time, per_second=30, share=0.2)
-    await answer(pace, 7, [True])
-    assert pace.wait_seconds() <= 2 / 30 + 0.01
+async def test_answers_cost_the_broadcast_their_own_places_and_no_more(time: Time) -> None:
+    """Four answers a second beside a broadcast at 30: together the whole pace is used, and never more."""
+    pace = make(time, per_second=30)
+    sent: list[float] = []
+    for second in range(20):
+        for quarter in range(4):
+            await answer(pace, 1000 + 4 * second + quarter, [True])
+            sent.append(time.now)
+            end = 1000 + second + (quarter + 1) / 4
+            while time.now < end:
+                for _ in range(pace.budget(50)):
+                    pace.take(10_000 + len(sent))
+                    sent.append(time.now)
+                time.now += 0.001
+    assert len(sent) >= 0.95 * 30 * 20
+    assert max(sum(at <= other < at + 1 for other in sent) for at in sent) <= 31
+
+
+async def test_place_taken_before_the_answer_is_known_is_the_answers_place(time: Time) -> None:
+    """A chat waits for its turn once, not again when the answer goes out; the next message waits."""
+    pace = make(time, chat_interval=10)
+    for _ in range(4):
+        await answer(pace, 7, [True])
+    await pace.turn(7)
+    begun = time.now
+    assert await answer(pace, 7, [True]) and time.now == begun
+    assert await answer(pace, 7, [True]) and time.now == pytest.approx(begun + 10)
+
+
+async def test_answer_that_never_left_is_tried_again(time: Time) -> None:
+    """No connection: nothing can be doubled by trying again, for as long as a reader waits."""
+    refused = NetworkError("no connection")
+    refused.__cause__ = httpx.ConnectError("refused")
+    assert await answer(make(time), 7, [refused, StatusRefused(503), True])
+    lost = NetworkError("no answer")
+    lost.__cause__ = httpx.ReadError("reset")
+    with pytest.raises(NetworkError):
+        await answer(make(time), 8, [lost, True])
 
 
 async def test_quick_answers_to_a_chat_follow_its_interval_after_a_short_burst(time: Time) -> None:

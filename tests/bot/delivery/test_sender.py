@@ -110,7 +110,7 @@ async def test_notice_is_sent_once_for_a_subject(world: World) -> None:
     [reader] = world.subscribers(1)
     async with world.delivery() as delivery:
         for _ in range(2):
-            await delivery.enqueue_notice(reader, "alert", "article 1", [Part("快讯")], NOON)
+            world.store.outbox.enqueue(reader, "alert", "article 1", [Part("快讯")], NOON)
         await world.round(delivery)
     assert world.telegram.to(1) == ["快讯"]
 

@@ -15,7 +15,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.delivery.verdicts import verdict
+from bot.delivery.verdicts import refusal, verdict
 from bot.errors import ChatMoved, DeliveryError, MessageRefused, RecipientGone, TokenRefused, TryLater, Unsure
 
 
@@ -76,3 +76,43 @@ def test_reason_of_a_proxys_page_is_one_short_line() -> None:
     """No HTML in the log."""
     found = verdict(NetworkError("Bad Gateway (502). Parsing the server response b'<html>…' failed"))
     assert isinstance(found, Unsure) and found.reason == "Bad Gateway (502)"
+
+
+PAGE = b"<html><head><title>sorry</title></head></html>"
+
+
+@pytest.mark.parametrize(
+    ("code", "payload", "expected"),
+    [
+        (413, PAGE, MessageRefused),
+        (413, b'{"ok": false, "description": "Request Entity Too Large"}', MessageRefused),
+        (420, b'{"ok": false, "description": "FLOOD_WAIT_17"}', TryLater),
+        (403, PAGE, TryLater),
+        (401, PAGE, TryLater),
+        (404, PAGE, TryLater),
+        (429, PAGE, TryLater),
+        (503, PAGE, TryLater),
+        (421, PAGE, TryLater),
+    ],
+)
+def test_status_that_is_a_certain_refusal_is_one(
+    code: int, payload: bytes, expected: type[DeliveryError]
+) -> None:
+    """A proxy's 403 unsubscribes nobody, its 401 does not mean the token."""
+    refused = refusal(code, payload)
+    assert refused is not None and type(verdict(refused)) is expected
+    if code == 420:
+        found = verdict(refused)
+        assert isinstance(found, TryLater) and found.flood and found.after_seconds == 17
+
+
+@pytest.mark.parametrize("code", [200, 500, 502, 504])
+def test_status_that_may_come_after_the_message_was_taken_is_none(code: int) -> None:
+    """Those stay uncertain."""
+    assert refusal(code, PAGE) is None
+
+
+@pytest.mark.parametrize("code", [400, 401, 403, 404, 409, 429])
+def test_what_telegram_itself_says_is_read_by_python_telegram_bot(code: int) -> None:
+    """It has errors of its own for it."""
+    assert refusal(code, b'{"ok": false, "error_code": 1, "description": "x"}') is None

@@ -382,3 +382,10 @@ def test_page_without_articles_still_counts_as_read(store: Store) -> None:
     )
     again = build_day(store, DAY, now=NOW)
     assert (first.editions[0].pages, again.editions[0].pages) == ((1,), (1, 2))
+
+
+@pytest.mark.parametrize("day", [date.min, date(1, 1, 3), date(1599, 12, 31)])
+def test_day_before_all_newspapers_has_no_articles(store: Store, day: date) -> None:
+    """What looks back from the year 1 falls off the calendar."""
+    with pytest.raises(NoArticles):
+        build_day(store, day, now=NOW)

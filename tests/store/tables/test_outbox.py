@@ -91,8 +91,8 @@ def test_uncertain_part_is_resolved_by_its_reader_only(store: Store) -> None:
     assert store.outbox.uncertain_for(2) == [] and len(store.outbox.uncertain()) == 2
     assert not store.outbox.send_again(first.outbox_id, NOON, subscriber_id=2)
     assert store.outbox.send_again(first.outbox_id, NOON, subscriber_id=1)
-    assert store.outbox.arrived(second.outbox_id, subscriber_id=1)
-    assert not store.outbox.arrived(second.outbox_id, subscriber_id=1), "pressed twice"
+    assert store.outbox.arrived(second.outbox_id, NOON, subscriber_id=1)
+    assert not store.outbox.arrived(second.outbox_id, NOON, subscriber_id=1), "pressed twice"
     counts = store.outbox.counts()
     assert (counts.waiting, counts.sent, counts.uncertain) == (1, 1, 0)
 
