@@ -50,10 +50,9 @@ def test_summary_of_two_tells_the_number_and_not_the_quote() -> None:
 
 def test_summary_of_a_feature_says_what_it_is_about() -> None:
     """Under its title a feature is not summarised by its first picture, its quotes or its last sigh."""
-    assert texts(FEATURE, title="图书馆里过暑假") == [
-        "青河县图书馆新馆去年十月开馆，藏书三十万册，暑期每天接待读者两千人次",
-        "今年夏天，青河县图书馆把闭馆时间延到晚上十点，周末还开设免费的书法课",
-    ]
+    found = texts(FEATURE, title="图书馆里过暑假")
+    assert found[0] == "青河县图书馆新馆去年十月开馆，藏书三十万册，暑期每天接待读者两千人次"
+    assert not any(scene in "".join(found) for scene in ("长队", "座位", "走进", "让人安静"))
 
 
 def test_summary_reads_half_width_punctuation_alike() -> None:
