@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.messages.callbacks import encode, short_name
-from bot.messages.digest import article_url, attributed, headline, joined_quotes, source
+from bot.messages.lines import article_url, attributed, headline, joined_quotes, repeats, source
 from bot.messages.search import shown_query
 from bot.texts import plain, say
 from bot.texts.markup import Html, bold, escape, join, link
@@ -47,10 +47,17 @@ def compose_promise(article: Article, words: str, *, more: int, language: str, b
 
 
 def _article(article: Article, language: str, bot_username: str) -> Html:
-    lines = [bold(link(headline(article, language), article_url(bot_username, article.id)))]
-    quotes = summary(article, _SENTENCES, _CHARACTERS)
-    if quotes:
-        lines.append(escape(joined_quotes(quotes)))
+    title = headline(article, language)
+    quotes = tuple(
+        quote for quote in summary(article, _SENTENCES, _CHARACTERS) if not repeats(quote.span.text, title)
+    )
+    text = joined_quotes(quotes)
+    # A sentence that begins with the headline says it already.
+    if text.startswith(title):
+        title, text = text, ""
+    lines = [bold(link(title, article_url(bot_username, article.id)))]
+    if text:
+        lines.append(escape(text))
     place = escape(article.places[0].name) if article.places else ""
     lines.append(attributed(Html(f"{place}{source(article, language)}")))
     return join("\n", lines)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from bot.messages.callbacks import encode
-from bot.messages.digest import article_url, headline
+from bot.messages.lines import article_url, headline
 from bot.messages.split import cut
 from bot.texts import plain, say, short_date
 from bot.texts.markup import Html, bold, escape, join, link

@@ -101,7 +101,7 @@ def arrange(
     fresh = [story for story in telling if not story.late] or telling
     return Arrangement(
         items=items,
-        points=points.points([story.lead.facts.article for story in fresh], material.alike),
+        points=points.points([story.lead.facts for story in fresh], material.alike),
         practical=() if best else _practical(stories, today or day),
     )
 
@@ -228,7 +228,12 @@ def _in_order(
         article = story.lead.facts.article
         if profile.order == "paper" and not story.lead.follow:
             return (not story.sound, article.page, article.position, article.id)
-        return (not story.sound, picked.get(story.id, len(picked)), -story.score, article.id)
+        return (
+            not story.sound,
+            picked.get(story.id, len(picked)),
+            -story.score,
+            article.id,
+        )
 
     sections: dict[tuple[bool, str], list[_Story]] = {}
     for story in stories:

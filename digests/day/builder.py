@@ -89,6 +89,7 @@ def _build(
     # For the weekly review the oldest day of the week is no later than the last.
     since = first if kind == "weekly" and first else newest
     arranged = arrange(material, profile, day=since, today=day, best=WEEKLY if kind == "weekly" else 0)
+    printed = {(one.paper, one.day) for item in arranged.items for one in item.articles}
     digest = Digest(
         id=0,
         kind=kind,
@@ -100,7 +101,8 @@ def _build(
         editions=tuple(
             edition
             for edition in material.editions
-            if kind != "weekly" and edition.day == newest and _reads(profile, edition.paper)
+            # A paper without an article here was in an earlier digest, or is not wanted: it is not claimed.
+            if kind != "weekly" and edition.day == newest and (edition.paper, edition.day) in printed
         ),
         missing=() if kind == "weekly" else _missing(material, profile, newest),
         points=arranged.points,

@@ -17,6 +17,7 @@ from zlib import crc32
 
 from digests.day.days import named
 from digests.day.headlines import Headline, headline
+from digests.day.sections import is_notice
 from store.chinese.characters import HAN, pairs
 from store.chinese.words import frequency
 from store.models import Article
@@ -55,7 +56,7 @@ class Facts:
 
     `terms` has unit length: the sum of products of two articles' terms is their cosine. `shingles` are hashes of the
     body's runs of SHINGLE characters. `days` are the single days named in headline and lead.
-    `sound` is False for what may not lead: illegible, cut off, unsure, without headline, photos, notices.
+    `sound` is False for what may not lead: illegible, cut off, unsure, without headline, photos, notices, corrections.
     `told` is headline and body as one text; `title_pairs` and `lead_pairs` are pairs of characters with their worth.
     """
 
@@ -88,6 +89,7 @@ def facts(article: Article) -> Facts:
         length=len(text),
         sound=(
             article.kind == "article"
+            and not is_notice(article)
             and bool(article.title)
             and bool(text)
             and article.complete

@@ -27,6 +27,14 @@ _UNITS = {"名": "人", "位": "人", "千米": "公里", "辆次": "辆", "车�
 _SCALES = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}
 _MARKS = re.compile(r"[，。；：！？、,;:!?\n（）()“”]")
 _HAN = re.compile(f"[{HAN}]+")
+_SENTENCE = re.compile(r"[。！？!?；;\n]")
+_SCOPE_BEFORE = 60
+_YEAR = re.compile(r"去年|上年|前年|往年|明年|同期|20\d\d年(?!\d{1,2}月)")
+_AIM = re.compile("计划|目标|预计|力争|拟|规划|将(?!军)|争取|到20\\d\\d年|设计")
+_PART = re.compile("其中|一期|二期|三期|首批|第二批|同比|增长|增加了|平均|日均|每[天日月年户人亩]|人均|累计")
+_SPAN = re.compile(
+    "首日|当[天日晚]|[一二两三四五六七八九十\\d]+天|首周|上半年|下半年|[一二三四]季度|前[一二三四五六七八九十\\d]+个?月|全年|周末"
+)
 _GRAMMAR = frozenset("的了是在和与及有为共达约近超余多计名人位个各全其一这那将由把被已")
 
 
@@ -34,7 +42,8 @@ _GRAMMAR = frozenset("的了是在和与及有为共达约近超余多计名人�
 class Count:
     """A number with what it counts: any value from `least` to `most` would be true to it.
 
-    `context` are the pairs of characters around it, `anchor` the one nearest before it, else behind it.
+    `context` are the pairs of characters around it, `anchor` the one nearest before it, else behind it; `near` the
+    characters themselves. `limits` are year, aim and part (must be equal), `period` the days it is of (must not differ).
     """
 
     unit: str
@@ -42,6 +51,9 @@ class Count:
     most: float
     anchor: str
     context: frozenset[str]
+    near: frozenset[str]
+    limits: frozenset[str]
+    period: frozenset[str]
     span: Span
 
 
@@ -64,7 +76,29 @@ def counts(article: Article) -> tuple[Count, ...]:
         shown = clause if number.end() - clause <= QUOTED else start
         unit = number["unit"]
         span = Span(shown, number.end(), text[shown : number.end()])
-        found.append(Count(_UNITS.get(unit, unit), least, most, anchor, frozenset(before + behind), span))
+        since = max(
+            (
+                mark.end()
+                for mark in _SENTENCE.finditer(text, max(number.start() - _SCOPE_BEFORE, 0), number.start())
+            ),
+            default=max(number.start() - _SCOPE_BEFORE, 0),
+        )
+        said = text[since : number.start()]
+        found.append(
+            Count(
+                unit=_UNITS.get(unit, unit),
+                least=least,
+                most=most,
+                anchor=anchor,
+                context=frozenset(before + behind),
+                near=frozenset("".join(_HAN.findall(text[start : number.start()] + text[number.end() : end])))
+                - _GRAMMAR,
+                limits=frozenset(told for kind in (_YEAR, _PART) for told in kind.findall(said))
+                | ({"aim"} if _AIM.search(said) else frozenset()),
+                period=frozenset(_SPAN.findall(said)),
+                span=span,
+            )
+        )
     return tuple(found)
 
 
@@ -104,7 +138,9 @@ def differing(articles: Sequence[Article]) -> tuple[tuple[Quote, ...], ...]:
         against = [
             (other, told)
             for other, told in others
-            if told is not None and (told.most < count.least or told.least > count.most)
+            if told is not None
+            and (told.most < count.least or told.least > count.most)
+            and not _is_told(count, other)
         ]
         if against and _same_thing(count, papers[0]) == count:
             sides = [*quotes(papers[0], [count.span])]
@@ -114,16 +150,32 @@ def differing(articles: Sequence[Article]) -> tuple[tuple[Quote, ...], ...]:
     return tuple(found[:MANY])
 
 
-def _same_thing(count: Count, article: Article) -> Count | None:
-    """The number of the article that counts the same, if one is clearly nearest."""
-    near = sorted(
-        (
-            (len(count.context & told.context), -n)
-            for n, told in enumerate(counts(article))
-            if told.unit == count.unit and told.anchor in count.context and count.anchor in told.context
-        ),
-        reverse=True,
+def _is_told(count: Count, article: Article) -> bool:
+    """Whether the article has the number too, for another clause's words."""
+    return any(
+        other.unit == count.unit and other.least <= count.most and other.most >= count.least
+        for other in counts(article)
     )
+
+
+def _same_thing(count: Count, article: Article) -> Count | None:
+    """The number of the article that counts the same, if one is clearly nearest.
+
+    The words beside them must meet, or it is the only number of its unit and stands near one character of the other.
+    """
+    told = counts(article)
+    same_unit = [other for other in told if other.unit == count.unit]
+    near = []
+    for n, other in enumerate(told):
+        if other.unit != count.unit or other.limits != count.limits:
+            continue
+        if count.period and other.period and not count.period & other.period:
+            continue
+        beside = other.anchor in count.context and count.anchor in other.context
+        alone = len(same_unit) == 1 and bool(count.near & other.near)
+        if beside or alone:
+            near.append((len(count.context & other.context) + alone, -n))
+    near.sort(reverse=True)
     if not near or not near[0][0] or (len(near) > 1 and near[1][0] == near[0][0]):
         return None
-    return counts(article)[-near[0][1]]
+    return told[-near[0][1]]

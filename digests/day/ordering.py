@@ -6,6 +6,7 @@ Weights are set by hand (docs/digest.md): what an editor put on top counts most.
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -29,6 +30,14 @@ RUN_AGAIN = 0.4
 OF_USE = 0.4
 NOTICE = -0.5
 PHOTO_ALONE = -0.8
+OFFICES = (
+    (1.4, re.compile("习近平|总书记|国家主席|党中央|中共中央|国务院|中央军委|全国人大|全国政协|李强|赵乐际|王沪宁|蔡奇|丁薛祥|李希")),
+    (0.8, re.compile("省委|省长|省政府|省人大|省政协|自治区|[一-鿿]省")),
+    (0.5, re.compile("市委|市长|市政府|市人大|市政协|全市")),
+)  # fmt: skip
+"""What a headline gains that names an office: the highest one counts."""
+VOICE = -0.8
+"""For a comment, a reaction or a round-up: the report leads."""
 VARIETY = 1.2
 """What an article loses if one like it (cosine 1) is already chosen."""
 
@@ -42,6 +51,8 @@ def importance(facts: Facts, *, pages: int = 1, has_photo: bool = False, of_use:
     score += HEADLINE * bool(article.title) + KICKER * bool(article.kicker)
     score += PHOTO * has_photo + OF_USE * of_use
     score += RUN_AGAIN * math.log2(max(pages, 1))
+    score += next((worth for worth, office in OFFICES if office.search(article.title)), 0.0)
+    score += VOICE * bool(facts.headline.voice)
     score += {"notice": NOTICE, "photo": PHOTO_ALONE}.get(article.kind, 0.0)
     return score * (0.5 + 0.5 * article.legibility)
 

@@ -1,43 +1,77 @@
-"""今日要点: three to five clause runs that together say what the day was, no two about one thing; pure."""
+"""今日要点: three to five lines that together say what the day was, no two about one thing; pure.
+
+A line is a whole sentence of the article, or its printed headline where no sentence stands alone.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
-from digests.summaries.quoting import summary
-from store.models import Article, Quote
+from digests.day.facts import Facts
+from digests.summaries.headline import line
+from store.models import Article, Quote, Span
+from store.models.digests import HEADLINE
 
 MOST = 5
 LEAST = 3
 """With fewer stories the items say it all."""
 MAX_CHARS = 60
-"""Under 60 the runs of official prose lose who did it: its clauses are long and the subject stands in the first."""
 MIN_CHARS = 8
-SENTENCES, CHARACTERS = 2, 120
-"""The length of the summaries most readers see (digests/day/arrangement.py), so that they are made once."""
 OTHER_THING = 0.12
-"""Likeness (digests/day/clusters.py) below which two articles are about different things."""
+"""Cosine (digests/day/clusters.py) below which two articles are about different things."""
+_DANGLING = re.compile(
+    "^(?:还|其|该|此|的|他|她|它|这|那|而|并|但|也|同时|随后|此外|据了解|与此同时|得益于)|^.{0,4}[他她它]们?"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
+_WHOLE = tuple("。！？!?…”")
 
 
-def points(ranked: Sequence[Article], alike: Mapping[int, Mapping[int, float]]) -> tuple[Quote, ...]:
-    """One clause run each of the first articles in order that are about another thing than those before."""
+def points(ranked: Sequence[Facts], alike: Mapping[int, Mapping[int, float]]) -> tuple[Quote, ...]:
+    """A line each of the first articles in order that are about another thing than those before.
+
+    Three are taken as they come; a fourth and fifth only where a whole sentence says them. Comments are no points.
+    """
     chosen: list[Quote] = []
-    for article in ranked:
+    for facts in ranked:
+        article = facts.article
         near = alike.get(article.id, {})
-        if any(near.get(quote.article_id, 0.0) >= OTHER_THING for quote in chosen):
+        if facts.headline.voice or any(near.get(one.article_id, 0.0) >= OTHER_THING for one in chosen):
             continue
-        run = _run(article)
-        if run is None or len(run.span.text) < MIN_CHARS:
+        found = _sentence(article)
+        if found is None and len(chosen) < LEAST:
+            found = _headline(article)
+        if found is None:
             continue
-        chosen.append(run)
+        chosen.append(found)
         if len(chosen) == MOST:
             break
     return tuple(chosen) if len(chosen) >= LEAST else ()
 
 
-def _run(article: Article) -> Quote | None:
-    """What opens the article's summary if it is short enough (it says who), else the best run that is."""
-    opening = summary(article, SENTENCES, CHARACTERS)
-    if opening and len(opening[0].span.text) <= MAX_CHARS:
-        return opening[0]
-    return next(iter(summary(article, 1, MAX_CHARS)), None)
+def _sentence(article: Article) -> Quote | None:
+    """A sentence that stands alone: whole, of now, with its subject."""
+    found = line(article, MAX_CHARS)
+    if found is None:
+        return None
+    text = found.span.text.strip()
+    years = [int(year) for year in _YEAR.findall(text)]
+    if (
+        len(text) < MIN_CHARS
+        or not text.endswith(_WHOLE)
+        or _DANGLING.search(text)
+        or any(year < article.day.year - 1 for year in years)
+    ):
+        return None
+    return found
+
+
+def _headline(article: Article) -> Quote | None:
+    """The printed headline, or its first part where it is long."""
+    title = article.title
+    if len(title.strip()) < MIN_CHARS // 2:
+        return None
+    end = len(title)
+    if end > MAX_CHARS:
+        end = max((found.start() for found in re.finditer(r"[\s，—]", title[:MAX_CHARS])), default=0)
+    return Quote(article.id, HEADLINE, Span(0, end, title[:end])) if end >= MIN_CHARS // 2 else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from digests.day.facts import Facts
+from digests.day.sections import BY_WEIGHT
 from store.models import Profile, Reason
 from store.rules import Hit
 
@@ -78,7 +79,7 @@ def wanted(
 
 
 def section(choice: Choice, profile: Profile) -> str:
-    """The heading an item stands under: "" for what is followed, else a place or the paper."""
+    """The heading an item stands under: "" for what is followed, a place, a paper, or BY_WEIGHT."""
     if choice.follow:
         return ""
     if profile.order != "paper" and choice.place:
@@ -86,7 +87,7 @@ def section(choice: Choice, profile: Profile) -> str:
     if profile.order == "place" and choice.facts.article.places:
         places = choice.facts.article.places
         return next((place.name for place in places if place.level in ("county", "city")), places[0].name)
-    return choice.facts.article.paper
+    return BY_WEIGHT if profile.order == "importance" else choice.facts.article.paper
 
 
 def reason(choice: Choice, profile: Profile, *, papers: int, of_use: bool) -> Reason:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+from digests.day.sections import Section
 from store.models import Article, Digest, Edition, Reason
 
 NAME = "报摘"
+ALL_DAYS = "各日"
+FEED = "订阅"
 POINTS = "今日要点"
 PRACTICAL = "今日办事"
 FOLLOWED = "关注"
 LATE = "补遗"
-FOLLOWS_UP = "续"
+FOLLOWS_UP = "前情"
 ALSO = "另见"
+GROUP = "相关"
 DIFFERING = "各报数字不一"
 FULL_TEXT = "全文"
 MISSING = "今日未见"
 EMPTY = "这一天没有可读的文章。"
 WEEKLY = "一周回顾"
-UNTITLED = {"photo": "图片", "notice": "启事", "article": "无题"}
+FIRST_WORDS = 24
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -34,8 +38,21 @@ def source(article: Article) -> str:
 
 
 def title(article: Article) -> str:
-    """The headline, or what it is."""
-    return article.title or UNTITLED[article.kind]
+    """The headline, or for want of one the first words, or where it was printed."""
+    texts = (article.title, article.kicker, *article.body, article.subtitle)
+    first = next((" ".join(text.split()) for text in texts if text.strip()), "")
+    if not first:
+        return f"《{article.paper}》{article.page}版"
+    return first if article.title.strip() or len(first) <= FIRST_WORDS else f"{first[:FIRST_WORDS]}…"
+
+
+def section(of: Section) -> str:
+    """The heading of a section."""
+    if of.kind == "follow":
+        return FOLLOWED
+    if of.kind == "rest":
+        return f"{of.name} 另{len(of.items)}篇"
+    return {"news": "要闻", "late": LATE, "notices": "启事、更正"}.get(of.kind, of.name)
 
 
 def read(edition: Edition, day: date) -> str:
@@ -45,7 +62,7 @@ def read(edition: Edition, day: date) -> str:
     if edition.day != day:
         paper = f"{paper} {edition.day.month}月{edition.day.day}日"
     if edition.expected_pages > there:
-        return f"{paper} {edition.expected_pages}版读到{there}版"
+        return f"{paper} {there}版（平日{edition.expected_pages}版）"
     return f"{paper} {there}版"
 
 

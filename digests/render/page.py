@@ -9,15 +9,35 @@ from functools import cache
 from html import escape as _escape
 from importlib.resources import files
 
+from digests.day.sections import sections
 from digests.render import labels
 from store.models import Article, Digest, Item, Quote
 
 _CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-def html(digest: Digest) -> str:
-    """The page of a digest; each item has the anchor `#a` and its article's id, and the full text folded."""
-    return _document(f"{labels.NAME} {labels.heading(digest)}", _body(digest))
+def html(digest: Digest, *, before: date | None = None, after: date | None = None) -> str:
+    """The page of a digest; each item has the anchor `#a` and its article's id, and the full text folded.
+
+    `before` and `after` are the neighbouring days that have a page.
+    """
+    body = [*_body(digest), *_neighbours(before, after)]
+    return _document(f"{labels.NAME} {labels.heading(digest)}", body)
+
+
+def after_link(after: date | None) -> str:
+    """The link to the next day between marks, by which `export` finds it when that day comes."""
+    link = f'<a rel="next" href="{after.isoformat()}.html">{labels.day(after)} ›</a>' if after else ""
+    return f"<!--after-->{link}<!--/after-->"
+
+
+def _neighbours(before: date | None, after: date | None) -> Iterator[str]:
+    yield "<nav>"
+    if before is not None:
+        yield f'<a rel="prev" href="{before.isoformat()}.html">‹ {labels.day(before)}</a>'
+    yield f'<a href="index.html">{labels.ALL_DAYS}</a> <a href="feed.atom">{labels.FEED}</a>'
+    yield after_link(after)
+    yield "</nav>"
 
 
 def index(days: Sequence[date]) -> str:
@@ -47,6 +67,7 @@ def _document(title: str, body: Sequence[str] | Iterator[str]) -> str:
             '<meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{escape(title)}</title>",
+            f'<link rel="alternate" type="application/atom+xml" title="{labels.NAME}" href="feed.atom">',
             f"<style>\n{_style()}</style>",
             "</head>",
             "<body>",
@@ -79,13 +100,10 @@ def _body(digest: Digest) -> Iterator[str]:
         yield '<ul class="practical">'
         yield from _practical(digest, articles)
         yield "</ul>"
-    heading: str | None = None
-    for item in digest.items:
-        wanted = _heading(item)
-        if wanted != heading:
-            heading = wanted
-            yield f"<h2>{escape(heading)}</h2>"
-        yield from _item(item)
+    for section in sections(digest):
+        yield f"<h2>{escape(labels.section(section))}</h2>"
+        for item in section.items:
+            yield from _item(item, late=item.late and section.kind != "late")
     yield "</main>"
 
 
@@ -110,23 +128,18 @@ def _practical(digest: Digest, articles: dict[int, Article]) -> Iterator[str]:
         )
 
 
-def _heading(item: Item) -> str:
-    if item.late and item.section:
-        return f"{labels.LATE} · {item.section}"
-    return item.section or labels.FOLLOWED
-
-
-def _item(item: Item) -> Iterator[str]:
+def _item(item: Item, *, late: bool) -> Iterator[str]:
     article = item.article
     yield f'<article id="a{article.id}" class="{item.tier}">'
     if article.kicker:
         yield f'<p class="kicker">{escape(article.kicker)}</p>'
-    marks = [labels.LATE] if item.late and not item.section else []
+    marks = [labels.LATE] if late else []
     marks += [labels.FOLLOWS_UP] if item.previous else []
     marked = "".join(f'<span class="mark">{mark}</span>' for mark in marks)
     yield f"<h3>{marked}{escape(labels.title(article))}</h3>"
     for quote in item.quotes:
-        yield f"<p>{escape(quote.span.text)}</p>"
+        if quote.span.text.strip("。 ") != article.title.strip("。 "):
+            yield f"<p>{escape(quote.span.text)}</p>"
     why = labels.reason(item.reason)
     yield f'<p class="source">{escape(labels.source(article))}{" · " + escape(why) if why else ""}</p>'
     for quotes in item.differing:
@@ -136,6 +149,8 @@ def _item(item: Item) -> Iterator[str]:
         yield f'<p class="also">{labels.FOLLOWS_UP}：{escape(labels.title(before))} {escape(labels.source(before))}</p>'
     for other in item.also:
         yield f'<p class="also">{labels.ALSO}{escape(labels.source(other))}：{escape(labels.title(other))}</p>'
+    for other in item.group:
+        yield f'<p class="also">{labels.GROUP}：{escape(labels.title(other))} {escape(labels.source(other))}</p>'
     for photo in item.photos:
         yield f"<figure>{escape(photo.text or photo.title)}</figure>"
     yield from _full(article)

@@ -21,9 +21,13 @@ class Span:
     text: str
 
 
+HEADLINE = -1
+"""`Quote.paragraph` of a span of the headline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A span of one paragraph of an article's body."""
+    """A span of one paragraph of an article's body, or of its headline."""
 
     article_id: int
     paragraph: int
@@ -45,7 +49,7 @@ class Reason:
 class Item:
     """An article in a digest.
 
-    `section` is "" for followed matches, which lead, else a place or a paper. `also` are other articles of the same
+    `section` is "" for followed matches, which lead, else a place, a paper, or "news" for what is ordered by weight. `also` are other articles of the same
     event, `group` comments, round-ups and side reports on it, `photos` the photos printed with any of them, `previous` the earlier article it follows up (「前情」).
     `differing` are the numbers on which papers disagree: for each thing one quote a paper, as printed.
     """

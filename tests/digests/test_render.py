@@ -33,7 +33,11 @@ def digest() -> Iterator[Digest]:
         fire = [one.article for one in read() if one.story == 15]
         put(
             store,
-            parsed(fire[2].title, *fire[2].body, places=["白塔区"]),
+            parsed(
+                "城北建材市场仓库起火",
+                "7月12日凌晨，白塔区城北建材市场一仓库起火，消防部门出动消防车赶赴现场处置。",
+                places=["白塔区"],
+            ),
             day=DAY - timedelta(days=3),
             page=9,
         )
@@ -78,8 +82,8 @@ def test_page_has_every_article_sentence_and_source(digest: Digest) -> None:
     assert "2024年7月15日 星期一" in text
     assert "另见《云岭晚报》" in text
     assert "过火面积约800平方米" in text
-    assert "补遗 · 云岭日报" in text
-    assert "续：" in text
+    assert "补遗" in text
+    assert "前情：" in text
     assert "关注：剪纸" in text
     assert text.index("小标题在此") < text.index("第二段。") < text.index("记者 梅孝先")
 
@@ -87,7 +91,7 @@ def test_page_has_every_article_sentence_and_source(digest: Digest) -> None:
 def test_page_links_lead_to_items(digest: Digest) -> None:
     """Points and practical sentences jump to their article, also when another article leads it."""
     page = lxml.html.fromstring(html(digest))
-    targets = {link.get("href") for link in page.iter("a")}
+    targets = {link.get("href") for link in page.xpath("//main//a")}
     ids = {f"#a{item.article.id}" for item in digest.items}
     assert targets
     assert targets <= ids
@@ -117,13 +121,13 @@ def test_empty_digest_is_a_page_that_says_so(digest: Digest) -> None:
 
 
 def test_header_says_what_was_read_and_what_was_missing(digest: Digest) -> None:
-    """「8版读到6版」 and 「今日未见」."""
+    """「平日8版」 and 「今日未见」."""
     editions = (
         Edition("运城日报", DAY, tuple(range(1, 9)), 60, 8),
         Edition("晋中日报", DAY, (1, 2, 3), 20, 8),
     )
     page = html(replace(digest, editions=editions, missing=("朔州日报",)))
-    assert "运城日报 8版 · 晋中日报 8版读到3版 · 朔州日报今日未见" in page
+    assert "运城日报 8版 · 晋中日报 3版（平日8版） · 朔州日报今日未见" in page
 
 
 def test_header_names_the_day_of_an_edition_of_another_day(digest: Digest) -> None:
@@ -146,6 +150,33 @@ def test_feed_has_what_atom_asks_for(digest: Digest) -> None:
     link = entries[0].find(f"{ATOM}link")
     assert link is not None
     assert link.get("href") == f"https://news.example/digests/2024-07-15.html#a{digest.items[0].article.id}"
+
+
+def test_feed_has_a_lasting_address_and_papers_have_their_own(digest: Digest, tmp_path: Path) -> None:
+    """rel=self, an absolute base, the paper's day as published; an older day does not replace the newest."""
+    write_day(digest, tmp_path, base_url="https://news.example/d")
+    feed = ElementTree.parse(tmp_path / "feed.atom").getroot()
+    (own,) = [link for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
+    assert own.get("href") == "https://news.example/d/feed.atom"
+    assert feed.get("{http://www.w3.org/XML/1998/namespace}base") == "https://news.example/d/"
+    published = {entry.findtext(f"{ATOM}published") for entry in feed.findall(f"{ATOM}entry")}
+    assert "2024-07-14T16:00:00+00:00" in published  # midnight of the 15th in China
+    paper = ElementTree.parse(tmp_path / "feed-云岭晚报.atom").getroot()
+    assert {entry.findtext(f"{ATOM}author/{ATOM}name") for entry in paper.findall(f"{ATOM}entry")} <= {
+        "云岭晚报"
+    }
+    assert paper.findtext(f"{ATOM}id") != feed.findtext(f"{ATOM}id")
+    newest = (tmp_path / "feed.atom").read_bytes()
+    write_day(replace(digest, day=DAY - timedelta(days=2)), tmp_path)
+    assert (tmp_path / "feed.atom").read_bytes() == newest
+
+
+def test_pages_of_neighbouring_days_link_to_each_other(digest: Digest, tmp_path: Path) -> None:
+    """Also the earlier one, which was written first."""
+    write_day(digest, tmp_path)
+    write_day(replace(digest, day=DAY + timedelta(days=1)), tmp_path)
+    assert 'rel="next" href="2024-07-16.html"' in (tmp_path / "2024-07-15.html").read_text("utf-8")
+    assert 'rel="prev" href="2024-07-15.html"' in (tmp_path / "2024-07-16.html").read_text("utf-8")
 
 
 def test_feed_ids_do_not_change_when_a_digest_is_built_anew(digest: Digest) -> None:
@@ -187,17 +218,14 @@ def test_export_writes_the_day_and_an_index_of_all(digest: Digest, tmp_path: Pat
 
     folder = tmp_path / "out"
     first = write_day(digest, folder)
-    assert [path.name for path in first] == [
-        "2024-07-15.html",
-        "2024-07-15.atom",
-        "2024-07-15.json",
-        "index.html",
-    ]
+    assert [path.name for path in first][:3] == ["2024-07-15.html", "2024-07-15.atom", "2024-07-15.json"]
+    assert first[-1].name == "index.html"
     contents = [path.read_bytes() for path in first]
     assert [path.read_bytes() for path in write_day(digest, folder)] == contents
     write_day(replace(digest, day=DAY + timedelta(days=1)), folder)
     listed = (folder / "index.html").read_text("utf-8")
     assert listed.index("2024-07-16.html") < listed.index("2024-07-15.html")
-    assert len(list(folder.iterdir())) == 7
+    assert {path.name for path in folder.iterdir()} >= {"index.html", "feed.atom", "2024-07-15.json"}
     assert write_day(replace(digest, kind="weekly"), folder)[0].name == "week-2024-07-15.html"
-    assert [path.read_bytes() for path in first[:3]] == contents[:3]
+    assert [path.read_bytes() for path in first[:3]] != contents[:3]  # its page leads to the next day now
+    assert [path.read_bytes() for path in first[1:3]] == contents[1:3]

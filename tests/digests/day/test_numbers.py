@@ -24,6 +24,7 @@ def sides(one: str, other: str) -> list[list[str]]:
         ("共展出文物128件。", "共展出文物136件。"),
         ("全县苹果种植面积3.2万亩。", "苹果种植面积4万亩。"),
         ("参赛选手8000名。", "昨天，参赛选手8600多人。"),
+        ("新路全长4.2公里。", "这条路长4.8公里。"),
     ],
 )
 def test_different_numbers_of_one_thing_stand_side_by_side(one: str, other: str) -> None:
@@ -42,6 +43,9 @@ def test_different_numbers_of_one_thing_stand_side_by_side(one: str, other: str)
         ("投入新能源公交车12辆。", "设站19个。"),
         ("过火面积约600平方米。", "过火面积600平方米。"),
         ("首批学生2100名。", "首批学生2,100人。"),
+        ("今年种植面积1800亩。", "去年种植面积1500亩。"),
+        ("三天销售额460万元。", "首日销售额150万元。"),
+        ("全年计划植树5200棵，已植树面积3000亩。", "计划植树面积5000亩。"),
     ],
 )
 def test_roundings_and_other_things_are_no_disagreement(one: str, other: str) -> None:
