@@ -75,17 +75,11 @@ def _ring(store: Store, ids: Sequence[int], now: datetime, *, username: str, a_d
 
 
 def _wants(reader: Subscriber, rule: str, now: datetime) -> bool:
-    """Rings only for those who get digests: the rest then has a digest to go to."""
+    """Rings for everybody who asked for it, subscribed or not; never in a pause or in quiet hours."""
     table = reader.timetable
     today = now.astimezone(ZoneInfo(table.time_zone)).date()
     paused = table.paused_until is not None and today < table.paused_until
-    return (
-        reader.active
-        and reader.reached
-        and not paused
-        and rule in reader.profile.follows
-        and not is_quiet(table, now)
-    )
+    return reader.reached and not paused and rule in reader.profile.follows and not is_quiet(table, now)
 
 
 def _ring_one(

@@ -24,6 +24,7 @@ from bot.handlers import (
     doubt,
     follow,
     help,
+    home,
     membership,
     operating,
     privacy,
@@ -60,6 +61,7 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
     "unmute": (follow.pressed_unmute, True),
     "ring": (follow.pressed_ring, True),
     "quiet": (follow.pressed_quiet, True),
+    "proposed": (follow.pressed_proposed, True),
     "keep_rule": (follow.pressed_keep, True),
     "following": (follow.pressed_list, True),
     "promise_end": (follow.pressed_promise_end, True),
@@ -73,6 +75,8 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
     "set": (settings.pressed_screen, True),
     "put": (settings.pressed_change, True),
     "ask": (settings.pressed_ask, True),
+    "home": (home.pressed, True),
+    "elsewhere": (home.pressed_elsewhere, True),
     "services": (calendar.pressed, False),
     "remind": (calendar.pressed_remind, True),
     "remind_at": (calendar.pressed_remind_at, True),
@@ -149,7 +153,8 @@ async def _unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -
         return  # a command for another bot
     if message.chat.type != ChatType.PRIVATE and not ours:
         return  # in a group it may be meant for anybody
-    await converse(update, context, words.answer_unknown, words=name)
+    rest = message.text.split(maxsplit=1)[1:]
+    await converse(update, context, words.answer_unknown, words=" ".join([name, *rest]))
 
 
 async def _said(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -179,6 +184,10 @@ def _addressed(text: str, update: Update, context: ContextTypes.DEFAULT_TYPE) ->
 
 
 async def _showed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    message = update.effective_message
+    if message is not None and message.caption:  # a forwarded picture with its text
+        await converse(update, context, words.answer, words=message.caption, changes=True)
+        return
     await converse(update, context, help.answer_sticker)
 
 

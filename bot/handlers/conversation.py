@@ -62,6 +62,7 @@ async def converse(
         press=press or Press(""),
         private=private,
         may_change=private or not changes or await _is_administrator(update),
+        forwarded=bool(isinstance(message := update.effective_message, Message) and message.forward_origin),
         is_admin=bool(user and user.id in given.admins),
         telegram_language=(user.language_code or "") if user else "",
         name=user.first_name if user else "",

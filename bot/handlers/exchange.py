@@ -21,7 +21,7 @@ class Request:
     """Somebody wrote or pressed something.
 
     `words` is what stands after the command (or the whole free text); `press` the button. `subscriber` is the chat as
-    the store knows it, None when it does not. `may_change` says whether this person may change the chat's settings.
+    the store knows it, None when it does not. `forwarded` says that somebody else wrote it. `may_change` says whether this person may change the chat's settings.
     """
 
     chat_id: int
@@ -33,6 +33,7 @@ class Request:
     private: bool = True
     may_change: bool = True
     is_admin: bool = False
+    forwarded: bool = False
     telegram_language: str = ""
     subscriber: Subscriber | None = None
     name: str = ""

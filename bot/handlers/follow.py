@@ -20,6 +20,8 @@ from store.errors import InvalidRule
 from store.models.articles import Article
 from store.models.delivery import Button, Part
 from store.models.subscribers import Subscriber
+from store.places import find as find_places
+from store.places.near import nearly
 
 Kind = Literal["follow", "mute"]
 PREVIEW_DAYS = 30
@@ -80,6 +82,12 @@ def proposed(store: Store, request: Request, text: str, kind: Kind) -> Part:
     for one in preview.examples:
         title = link(headline(one, language), article_url(request.bot_username, one.id))
         lines.append(Html(f"• {title}　{source(one, language)}"))
+    near: tuple[tuple[Button, ...], ...] = ()
+    if not preview.count and kind == "follow" and not find_places(rule.text):
+        near = tuple(
+            (Button(plain(language, "follow_meant", name=name), encode("proposed", name)),)
+            for name in nearly(rule.text, store.editions.papers())
+        )
     session = store.searches.start(request.chat_id, rule.text, upto=0, now=request.now)
     if kind == "follow":
         rows = [
@@ -88,7 +96,12 @@ def proposed(store: Store, request: Request, text: str, kind: Kind) -> Part:
         ]
     else:
         rows = [(Button(plain(language, "mute_keep"), encode("keep_rule", session, "mute", 0)),)]
-    return Part(join("\n", lines), (*rows, (Button(plain(language, "leave_it"), encode("leave")),)))
+    return Part(join("\n", lines), (*near, *rows, (Button(plain(language, "leave_it"), encode("leave")),)))
+
+
+def pressed_proposed(store: Store, request: Request) -> Reply:
+    """The place that was probably meant. Fact: its name."""
+    return Reply(edit=proposed(store, request, request.press.fact(0), "follow"))
 
 
 def pressed_keep(store: Store, request: Request) -> Reply:
@@ -100,11 +113,16 @@ def pressed_keep(store: Store, request: Request) -> Reply:
         return Reply(toast=plain(language, "button_old"))
     rings = kind == "follow" and press.fact(2) == "1"
     kept = keep(store, request, session.query, kind, rings=rings)
+    subscribed = request.subscriber is not None and request.subscriber.active
     key = f"{kind}_kept_alert" if rings else f"{kind}_kept"
+    rows = [(Button(plain(language, "following_open"), encode("following")),)]
+    if kind == "follow" and kept and not subscribed:  # no sentence promises a digest that does not come
+        key = f"{key}_unsubscribed"
+        rows.insert(0, (Button(plain(language, "welcome_subscribe"), encode("subscribe")),))
     html = (
         say(language, key, rule=bold(session.query)) if kept else say(language, "rules_full", most=MAX_RULES)
     )
-    return Reply(edit=Part(html, ((Button(plain(language, "following_open"), encode("following")),),)))
+    return Reply(edit=Part(html, tuple(rows)))
 
 
 def pressed_follow(store: Store, request: Request) -> Reply:

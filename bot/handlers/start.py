@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from bot.handlers import article, digest
+from bot.handlers import article, digest, home
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.callbacks import encode
-from bot.texts import plain, say
+from bot.texts import listed, plain, say
+from bot.texts.markup import join
 from store.chinese import days
 from store.database import Store
 from store.models.delivery import Button
@@ -28,11 +29,14 @@ def answer(store: Store, request: Request) -> Reply:
     if latest is None:
         html = say(language, "welcome_empty")
     else:
-        papers = "、".join(store.editions.papers()[:6])
-        html = say(language, "welcome", papers=papers)
+        html = say(language, "welcome", papers=listed(language, store.editions.papers()[:6]))
     subscribed = request.subscriber is not None and request.subscriber.active
+    where = home.rows(store, request) if request.may_change and not subscribed else ()
+    if where:
+        html = join("\n\n", [html, say(language, "where")])
     return tell(
         html,
+        *where,
         () if subscribed else (Button(plain(language, "welcome_subscribe"), encode("subscribe")),),
         (
             Button(plain(language, "welcome_latest"), encode("day", "latest", "o")),

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.callbacks import encode
 from bot.settings import zones
-from bot.texts import plain, say, short_date
+from bot.settings.screens import days_shown
+from bot.texts import listed, plain, say, short_date
 from bot.texts.markup import Html
 from store.database import Store
 from store.models.delivery import Button, Part
@@ -34,9 +35,10 @@ def answer_unsubscribe(store: Store, request: Request) -> Reply:
             (Button(plain(language, "welcome_subscribe"), encode("subscribe")),),
         )
     store.subscribers.unsubscribe(request.chat_id, request.now)
-    return tell(
-        say(language, "unsubscribed"), (Button(plain(language, "subscribe_again"), encode("subscribe")),)
-    )
+    html = say(language, "unsubscribed")
+    if store.follows.alerting(request.subscriber.id):
+        html = Html(f"{html}\n{say(language, 'unsubscribed_ringing')}")
+    return tell(html, (Button(plain(language, "subscribe_again"), encode("subscribe")),))
 
 
 def next_time(subscriber: Subscriber, request: Request) -> Html | None:
@@ -59,15 +61,29 @@ def _subscribed(store: Store, request: Request) -> Part:
     store.subscribers.seen(request.chat_id, request.language, request.now, timetable=request.timetable)
     subscriber = store.subscribers.subscribe(request.chat_id, request.now)
     language = subscriber.language
-    hours = "、".join(f"{hour:%H:%M}" for hour in subscriber.timetable.hours)
+    hours = listed(language, [f"{hour:%H:%M}" for hour in subscriber.timetable.hours])
     zone = zones.shown(subscriber.timetable.time_zone, language=language, now=request.now)
-    html = say(language, "already_subscribed" if already else "subscribed", hours=hours, zone=zone)
+    html = say(
+        language,
+        "already_subscribed" if already else "subscribed",
+        days=days_shown(subscriber),
+        hours=hours,
+        zone=zone,
+    )
+    resume: tuple[tuple[Button, ...], ...] = ()
+    paused = subscriber.timetable.paused_until
+    if paused is not None and paused > request.today:
+        html = Html(f"{html}\n{say(language, 'subscribed_paused', day=short_date(language, paused))}")
+        resume = ((Button(plain(language, "pause_end"), encode("put", "pause", "0", "main")),),)
     coming = next_time(subscriber, request)
     if coming:
         html = Html(f"{html}\n{coming}")
+    if not already:
+        html = Html(f"{html}\n{say(language, 'subscribed_more')}")
     return Part(
         html,
         (
+            *resume,
             (
                 Button(plain(language, "welcome_latest"), encode("day", "latest", "o")),
                 Button(plain(language, "welcome_settings"), encode("set", "main", "new")),

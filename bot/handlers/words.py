@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.handlers import calendar, digest, help, search, settings, subscribe
+from bot.handlers import calendar, digest, help, home, inpaper, search, settings, subscribe, understanding
 from bot.handlers.commands import COMMANDS
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.callbacks import encode
@@ -27,7 +27,7 @@ _SPOKEN: dict[str, Callable[[Store, Request], Reply]] = {
 """Commands that may be said as a word. Those that a stranger in a group must not give are checked by the caller."""
 WITH_WORDS = frozenset({"services"})
 """Of these, what follows the word is meant for the command: 办事 夏县."""
-_CLOSE = 60
+_CLOSE = 70
 _BEGINNING = 2
 
 
@@ -35,13 +35,23 @@ def answer(store: Store, request: Request) -> Reply:
     """Answer a text that is no command."""
     if request.user_id and request.may_change:
         question = store.searches.answered(request.chat_id, request.user_id, now=request.now)
+        if question is not None and question.kind in home.QUESTIONS:
+            reply = home.answered(store, request, question.kind)
+            if reply is not None:
+                return reply
         if question is not None and question.kind in settings.QUESTIONS:
             return settings.answered(store, request, question.kind)
     spoken, rest = _spoken(request.words)
     if spoken in _SPOKEN and request.private:
         return _SPOKEN[spoken](store, replace(request, words=rest))
+    if request.private:
+        reply = understanding.answer(store, request)
+        if reply is not None:
+            return reply
     if not any(character.isalnum() for character in request.words):
         return tell(say(request.language, "no_words"))
+    if request.forwarded or inpaper.looks_pasted(request.words):
+        return inpaper.answer(store, request)
     return search.answer(store, request)
 
 
@@ -60,14 +70,20 @@ def _spoken(text: str) -> tuple[str | None, str]:
 
 
 def answer_unknown(store: Store, request: Request) -> Reply:
-    """A command that does not exist: the nearest one that does. `words` is the command without its slash."""
+    """A command that does not exist: the nearest one that does. `words` is the command without its slash and what follows it."""
     language = request.language
-    nearest = nearest_command(request.words, admin=request.is_admin)
+    name, _, rest = request.words.partition(" ")
+    nearest = nearest_command(name, admin=request.is_admin)
     if nearest is None:
         return tell(say(language, "command_unknown"))
     return tell(
         say(language, "command_nearest", command=f"/{nearest}"),
-        (Button(plain(language, "command_run", command=f"/{nearest}"), encode("run", nearest)),),
+        (
+            Button(
+                plain(language, "command_run", command=f"/{nearest}"),
+                encode("run", nearest, rest) or encode("run", nearest),
+            ),
+        ),
     )
 
 
@@ -82,13 +98,9 @@ def nearest_command(typed: str, *, admin: bool = False) -> str | None:
 
 
 def pressed_run(store: Store, request: Request) -> Reply:
-    """The suggested command. Fact: its name. Operators' commands check for themselves who asks."""
+    """The suggested command. Facts: its name, what was typed after it. Operators' commands check who asks."""
     name = request.press.fact(0)
     for command in COMMANDS:
         if command.name == name:
-            return command.answer(store, _without_words(request))
+            return command.answer(store, replace(request, words=request.press.fact(1)))
     return Reply(toast=plain(request.language, "button_old"))
-
-
-def _without_words(request: Request) -> Request:
-    return replace(request, words="")

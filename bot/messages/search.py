@@ -61,8 +61,7 @@ def compose_results(
         rows += _ways_out(result.suggestions, session, language)
     if not result.hits and is_search and can_follow:
         rows.append((Button(plain(language, "search_promise"), encode("promise", session)),))
-        if not result.suggestions:
-            rows.append((Button(plain(language, "welcome_latest"), encode("day", "latest", "o")),))
+        rows.append((Button(plain(language, "welcome_latest"), encode("day", "latest", "o")),))
     html = GAP.join([*head, *blocks, *[escape(text) for text in notices if text]])
     return Part(html, tuple(row for row in rows if row))
 
@@ -173,4 +172,5 @@ def _ways_out(suggestions: Sequence[Suggestion], session: int, language: str) ->
             ),
         )
         for number, suggestion in enumerate(suggestions[:4])
+        if suggestion.query not in [earlier.query for earlier in suggestions[:number]]
     ]

@@ -120,13 +120,15 @@ def _weekday(timetable: Timetable, value: str) -> Timetable | None:
 
 
 def read_hour(text: str) -> time | None:
-    """07:30, 7:30, 7.30, 730, 7点, 7点半, 7点30分 and the like; full-width digits too."""
+    """07:30, 7:30, 7.30, 730, 7点, 七点半, 六点三刻, 7点30分 and the like; full-width digits too."""
     text = text.strip().translate(TYPED)
     shift = 0
     found = re.match(r"(早上|上午|凌晨|早晨|中午|下午|晚上|傍晚)", text)
     if found:
         shift = 12 if found[1] in ("下午", "晚上", "傍晚") else 0
         text = text[found.end() :].strip()
+    text = re.sub("[一二两三四五六七八九十]+(?=[点时分]|$)", lambda said: str(_number(said[0])), text)
+    text = text.replace("一刻", "15").replace("三刻", "45").removesuffix("整").removesuffix("钟")
     found = re.fullmatch(r"(\d{1,2})(?:[:.时点](\d{2}|半)?分?)?|(\d{1,2})(\d{2})", text)
     if found is None:
         return None
@@ -135,6 +137,15 @@ def read_hour(text: str) -> time | None:
     if shift and hour < 12:
         hour += shift
     return time(hour, minute) if hour < 24 and minute < 60 else None
+
+
+def _number(said: str) -> int:
+    """十一 → 11; 两 is 2."""
+    digits = {character: number for number, character in enumerate("〇一二三四五六七八九")} | {"两": 2}
+    tens, ten, ones = said.partition("十")
+    if not ten:
+        return digits.get(said, 0)
+    return (digits[tens] if tens else 1) * 10 + (digits[ones] if ones else 0)
 
 
 def read_span(text: str) -> tuple[time, time] | None:

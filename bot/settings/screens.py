@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.messages.callbacks import encode
 from bot.settings import zones
 from bot.settings.changes import HOURS
-from bot.texts import plain, say, short_date
+from bot.texts import listed, plain, say, short_date
 from bot.texts.markup import Html, join
 from store.models.delivery import Button, Buttons, Part
 from store.models.subscribers import Subscriber
@@ -80,15 +80,15 @@ def summary(subscriber: Subscriber, around: Around) -> Html:
         say(
             language,
             "settings_when",
-            hours="、".join(f"{hour:%H:%M}" for hour in table.hours),
+            hours=listed(language, [f"{hour:%H:%M}" for hour in table.hours]),
             zone=zones.shown(table.time_zone, language=language, now=around.now),
-            days=_days_shown(subscriber),
+            days=days_shown(subscriber),
         ),
         say(
             language,
             "settings_what",
-            papers="、".join(profile.papers) or everything,
-            places="、".join(profile.places) or plain(language, "none"),
+            papers=listed(language, profile.papers) or everything,
+            places=listed(language, profile.places) or plain(language, "none"),
         ),
         say(
             language,
@@ -114,16 +114,17 @@ def summary(subscriber: Subscriber, around: Around) -> Html:
     }
     also = [plain(language, f"switch_{name}") for name, on in switches.items() if on]
     if also:
-        lines.append(say(language, "settings_also", switches="、".join(also)))
+        lines.append(say(language, "settings_also", switches=listed(language, also)))
     if table.paused_until:
         lines.append(say(language, "settings_paused", day=short_date(language, table.paused_until)))
     return join("\n", lines)
 
 
-def _days_shown(subscriber: Subscriber) -> str:
+def days_shown(subscriber: Subscriber) -> str:
+    """Which days, in words."""
     language, table = subscriber.language, subscriber.timetable
     if table.days == "chosen":
-        return "、".join(plain(language, f"weekday_short_{day}") for day in table.weekdays)
+        return listed(language, [plain(language, f"weekday_short_{day}") for day in table.weekdays])
     return plain(language, f"days_{table.days}")
 
 

@@ -6,10 +6,11 @@ escaped unless they are `Html`. Texts are `str.format` templates; tests hold bot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from bot.texts import calendar, delivery, en, operating, sources, zh
+from bot.texts import calendar, delivery, en, greeting, inpaper, operating, sources, zh
 from bot.texts.markup import Html, escape, shown
 
 
@@ -20,7 +21,7 @@ class Room(Protocol):
     EN: dict[str, str]
 
 
-ROOMS: tuple[Room, ...] = (calendar, delivery, operating, sources)
+ROOMS: tuple[Room, ...] = (calendar, delivery, greeting, inpaper, operating, sources)
 """Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
 
 LANGUAGES = {
@@ -55,6 +56,11 @@ def plain(language: str, key: str, **facts: object) -> str:
 def notice(language: str, code: str, facts: dict[str, str | int]) -> str:
     """What a search has to say, as plain text."""
     return (en.NOTICES if language == "en" else zh.NOTICES)[code].format(**facts)
+
+
+def listed(language: str, names: Sequence[str]) -> str:
+    """甲、乙, in English with commas."""
+    return (", " if language == "en" else "、").join(names)
 
 
 def full_date(language: str, day: date) -> str:

@@ -1,4 +1,4 @@
-"""Days as people type and print them: 今天, 大前天, 8月5日, 2024-08-05, 20240805, 8-5, 5日; pure."""
+"""Days as people type and print them: 今天, 大前天, 8月5日, 2024-08-05, 20240805, 8-5, 5日, 周三, 18 Nov; pure."""
 
 from __future__ import annotations
 
@@ -16,6 +16,12 @@ _FORMS = (
     re.compile(r"(?P<month>\d{1,2})[-./月](?P<day>\d{1,2})[日号]?"),
     re.compile(r"(?P<day>\d{1,2})[日号]"),
 )
+WEEKDAYS = {character: number for number, character in enumerate("一二三四五六日")} | {"天": 6}
+"""Monday is 0."""
+_WEEKDAY = re.compile(r"(?P<which>上)?(?:本|这)?(?:个)?(?:周|星期|礼拜)(?P<day>[一二三四五六日天])")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = rf"(?:{'|'.join(_MONTHS)})[a-z]*\.?"
+_MONTH_NAMED = re.compile(rf"(?P<day>\d{{1,2}})(?P<before>{_MONTH})|(?P<after>{_MONTH})(?P<later>\d{{1,2}})")
 _YEARS_BACK = 4
 """29 February is looked for as far back as a leap year."""
 
@@ -44,6 +50,16 @@ def read(text: str, *, today: date, coming: bool = False) -> date | None:
     word = named(text, today=today)
     if word is not None:
         return word if (word > today) == coming else None
+    weekday = None if coming else _WEEKDAY.fullmatch(text)
+    if weekday:
+        number = WEEKDAYS[weekday["day"]]
+        if weekday["which"]:
+            return today - timedelta(days=today.weekday() + 7 - number)
+        return today - timedelta(days=(today.weekday() - number) % 7)
+    english = _MONTH_NAMED.fullmatch(text)
+    if english:
+        month = _MONTHS.index((english["before"] or english["after"])[:3]) + 1
+        text = f"{month}-{english['day'] or english['later']}"
     for form in _FORMS:
         found = form.fullmatch(text)
         if found is None:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from store.chinese import words
 from store.models.search import Suggestion
+from store.search import keywords
 from store.search.names import Sounds
 from store.search.query import Either, Filter, Node, Query, Term
 
@@ -60,6 +61,9 @@ def _worded(node: Node) -> Node | None:
 def fewer(query: Query, count: Count) -> list[Suggestion]:
     """Queries with one word or all filters less, or with a long word in parts, that find something."""
     found: list[Suggestion] = []
+    spoken = " ".join(node.shown for node in query.wanted if isinstance(node, Term) and not node.field)
+    if _is_speech(query, spoken):
+        return [Suggestion(words_, hits, "fewer") for words_, hits in keywords.queries(spoken, count)]
     filters = [node for node in query.wanted if isinstance(node, Filter)]
     terms = tuple(node for node in query.wanted if not isinstance(node, Filter))
     if filters and terms:
@@ -79,6 +83,13 @@ def fewer(query: Query, count: Count) -> list[Suggestion]:
     if query.unwanted and not found:
         found += _counted([written(query.wanted)], "fewer", count)
     return found
+
+
+def _is_speech(query: Query, spoken: str) -> bool:
+    """Whether a question or a sentence was typed rather than words."""
+    plain = all(isinstance(node, Term) and not node.field for node in query.wanted)
+    han = sum("一" <= character <= "鿿" for character in spoken)
+    return plain and not query.unwanted and (han >= 6 or bool(re.search(r"\d", spoken) and han >= 2))
 
 
 def _counted(queries: Sequence[str], kind: str, count: Count) -> list[Suggestion]:

@@ -68,7 +68,7 @@ async def test_a_day_without_papers_names_the_nearest(house: House) -> None:
     """No dead end: the nearest days are buttons."""
     reader = house.reader()
     (answer,) = await house.say(reader, "/digest 2026-02-01")
-    assert answer.text.startswith("2026年2月1日 星期日没有报纸")
+    assert answer.text.startswith("2026年2月1日 星期日，没有报纸")
     await house.press(reader, "2026年3月4日")
     assert "2026年3月4日" in house.latest(reader).text
 
@@ -88,8 +88,8 @@ async def test_why_an_article_came_is_told_with_a_way_to_mute(house: House) -> N
     reader = house.reader()
     await house.say(reader, "/start a3")
     assert "您没有限定报纸和地方" in await house.press(reader, "❔ 为什么给我这篇？")
-    assert "🔇 少看 芮城县" in house.latest(reader).labels
-    await house.press(reader, "🔇 少看 芮城县")
+    assert "🔇 不看 芮城县" in house.latest(reader).labels
+    await house.press(reader, "🔇 不看 芮城县")
     with house.store() as store:
         subscriber = store.subscribers.by_chat(reader.id)
         assert subscriber is not None and subscriber.profile.mutes == ("芮城县",)
