@@ -136,7 +136,7 @@ def join(
         def look() -> None:
             with open_configured() as store:
                 if config.data.pages is not None and config.data.pages.is_dir():
-                    read_folder(store, config.data.pages, now, looked_at=looked_at)
+                    read_folder(store, config.data.pages, now, looked_at=looked_at, limits=config.reading)
                 tell_of_new(
                     store,
                     now,

@@ -19,6 +19,7 @@ from platformdirs import user_config_path, user_data_path
 
 from bot.errors import ConfigError
 from bot.papers import read_papers
+from store.readers import Limits
 from store.sources.records import Paper
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -138,6 +139,7 @@ class Config:
     health: HealthConfig
     backup: BackupConfig
     retention: RetentionConfig
+    reading: Limits
     log_level: str
     log_form: str
     token: str = field(default="", repr=False)
@@ -275,6 +277,11 @@ RULES: dict[str, dict[str, _Rule]] = {
         "digests_days": _whole(0, 0, 36500),
         "page_text_days": _whole(0, 0, 36500),
     },
+    "reading": {
+        "page_seconds": _number(10, 0.5, 600),
+        "page_megabytes": _whole(500, 50, 64_000),
+        "most_pages": _whole(200, 1, 5000),
+    },
     "log": {
         "form": _choice("text", "json"),
         "level": _Rule(
@@ -345,6 +352,7 @@ def load(file: Path | None = None, *, environ: Mapping[str, str] = os.environ) -
             values["backup"]["keep_days"],
         ),
         retention=RetentionConfig(**values["retention"]),
+        reading=Limits(**values["reading"]),
         log_level=values["log"]["level"],
         log_form=values["log"]["form"],
         token=_token(environ),

@@ -3,7 +3,7 @@
     BaozhaiError
       StoreError        ArticleNotFound, SubscriberNotFound, DigestNotFound, SchemaTooNew, InvalidQuery,
                         InvalidRule, QueryTooSlow, StoreBusy, StoreFull, StoreDamaged, StoreUnwritable
-      IngestError       UnsupportedFormat, UnreadableFile, EmptySource, TooLarge, SourceUnknown
+      IngestError       UnsupportedFormat, UnreadableFile, ReadingStopped, EmptySource, TooLarge, SourceUnknown
 
 `DigestError` (digests/errors.py), `ConfigError` and `DeliveryError` (bot/errors.py) grow from the same root.
 Each class composes its sentence from facts that stay attributes; the docstring is the default sentence.
@@ -133,6 +133,16 @@ class IngestError(BaozhaiError):
 
 class UnsupportedFormat(IngestError):
     """This kind of file is not read."""
+
+
+class ReadingStopped(IngestError):
+    """Reading the file used up its time or memory."""
+
+    def __init__(self, fact: str) -> None:
+        super().__init__(
+            fact
+            + ": it was stopped (is it really a newspaper's page? [reading] in config.toml has the limits)."
+        )
 
 
 class UnreadableFile(IngestError):

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import logging
+import os
+import stat
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
@@ -19,6 +21,7 @@ from store.errors import (
     BaozhaiError,
     EmptySource,
     IngestError,
+    ReadingStopped,
     SourceUnknown,
     StoreError,
     TooLarge,
@@ -33,7 +36,12 @@ from store.readers import ready, rss
 log = logging.getLogger(__name__)
 
 LARGEST_READY_BYTES = 2_000_000_000
+HARMLESS_BYTES = 200_000
+"""A text file under this is read without a note: the note would cost more than the reading."""
+MOST_DEATHS = 2
 LEAST_CHINESE = 0.3
+FIRST_YEAR = 1815
+"""The first modern newspaper in Chinese appeared then: an earlier date is a slip."""
 NOTHING_GIVEN = Identity()
 PAGES_A_TRANSACTION = 200
 """Ready articles come by the hundred thousand: a commit for each page would wait for the disk each time."""
@@ -87,16 +95,20 @@ def ingest(
     given: Identity = NOTHING_GIVEN,
     now: datetime,
     progress: Progress = _nobody_watches,
+    limits: readers.Limits = readers.USUAL,
 ) -> Iterator[FileReport]:
-    """Read files into the store, one after the other; `given` is what the operator said of them.
+    """Read files into the store, one after the other; `given` is what the operator said of them, `limits` what it may cost.
 
     `progress(done, all)` is called while a large file of ready articles is being stored, in pages.
 
-    A file that cannot be read is reported, logged by name, and remembered in `unread_files` until it can be.
+    A file that cannot be read is reported, logged by name, and remembered in `unread_files` until it can be. A large or
+    dangerous one is noted there before it is read, and is left alone after its reading has died twice.
     """
     for path in find_files(paths):
         try:
-            report = _ingest_file(store, path, given, now, progress)
+            refuse_link(path)
+            begin_reading(store, path, now)
+            report = _ingest_file(store, path, given, now, progress, limits)
             store.editions.forget_unread(str(path))
         except StoreError:
             raise  # the database is at fault, not the file: the next file would fare no better
@@ -110,17 +122,51 @@ def ingest(
                 if isinstance(error, BaozhaiError)
                 else f"This is a fault of Baozhai ({type(error).__name__}); please report it."
             )
-            store.editions.note_unread(str(path), reason, now)
+            died = isinstance(error, ReadingStopped)
+            store.editions.note_unread(str(path), reason, now, died=died)
             report = FileReport(str(path), "failed", reason)
         yield report
 
 
-def read_bytes(path: Path, *, limit: int = readers.LARGEST_PDF_BYTES) -> bytes:
-    """The file's bytes. Raises UnreadableFile or EmptySource."""
+def begin_reading(store: Store, path: Path, now: datetime) -> None:
+    """Note a file that could end its reader before it is read. Raises ReadingStopped when it has done so twice."""
     try:
-        if path.stat().st_size > limit:
-            raise TooLarge(path.stat().st_size, limit)
-        data = path.read_bytes()
+        facts = path.stat()
+    except OSError:
+        return  # read_bytes says what is wrong
+    if path.suffix.lower() not in readers.APART and facts.st_size < HARMLESS_BYTES:
+        return
+    before = store.editions.begin_reading(str(path), f"{facts.st_size} {facts.st_mtime_ns}", now)
+    if before >= MOST_DEATHS:
+        raise ReadingStopped(
+            f"Its reading died {MOST_DEATHS} times and is not tried again until the file changes"
+        )
+
+
+def refuse_link(path: Path) -> None:
+    """Raise UnreadableFile for a link out of its folder: whoever may put files there may not show all others'."""
+    if path.is_symlink():
+        try:
+            inside = path.resolve().is_relative_to(path.parent.resolve())
+        except (OSError, RuntimeError):  # a link that leads to itself
+            inside = False
+        if not inside:
+            raise UnreadableFile("It is a link to a file outside of its folder: put the file itself there.")
+
+
+def read_bytes(path: Path, *, limit: int = readers.LARGEST_PDF_BYTES) -> bytes:
+    """The bytes of an ordinary file. Raises UnreadableFile, TooLarge or EmptySource."""
+    try:
+        # A pipe would be waited for, for ever; only what is opened is known not to change between look and reading.
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(number, "rb") as file:
+            facts = os.fstat(file.fileno())
+            if not stat.S_ISREG(facts.st_mode):
+                raise UnreadableFile("It is no ordinary file (a pipe, a device or a folder).")
+            if facts.st_size > limit:
+                raise TooLarge(facts.st_size, limit)
+            # What the system makes up while it is read (/proc) says that it is empty, and may wait for ever.
+            data = file.read(facts.st_size) if facts.st_size else b""
     except OSError as error:
         raise UnreadableFile(f"It cannot be opened: {error.strerror or error}.") from error
     if not data:
@@ -128,9 +174,10 @@ def read_bytes(path: Path, *, limit: int = readers.LARGEST_PDF_BYTES) -> bytes:
     return data
 
 
-def read_file(path: Path) -> list[PageText]:
+def read_file(path: Path, *, limits: readers.Limits = readers.USUAL) -> list[PageText]:
     """The pages in a file. Raises IngestError."""
-    return readers.read(read_bytes(path), name=path.name)
+    limit = readers.LARGEST_PDF_BYTES if path.suffix.lower() in readers.APART else readers.LARGEST_PAGE_BYTES
+    return readers.read(read_bytes(path, limit=limit), name=path.name, limits=limits)
 
 
 def parse_text(
@@ -159,14 +206,16 @@ def _chinese_share(text: PageText) -> float:
     return sum("一" <= character <= "鿿" for character in letters) / len(letters) if letters else 1.0
 
 
-def _ingest_file(store: Store, path: Path, given: Identity, now: datetime, progress: Progress) -> FileReport:
+def _ingest_file(
+    store: Store, path: Path, given: Identity, now: datetime, progress: Progress, limits: readers.Limits
+) -> FileReport:
     suffix = path.suffix.lower()
     if suffix in readers.READY_SUFFIXES:
         return _ingest_ready(store, path, given, now, progress)
-    texts = [text for text in read_file(path) if any(line.strip() for line in text.lines)]
+    texts = [text for text in read_file(path, limits=limits) if any(line.strip() for line in text.lines)]
     known = store.editions.papers()
     refs = [
-        _whole_ref(identify(path, text, given=given, known=known), texts, index)
+        _believed(_whole_ref(identify(path, text, given=given, known=known), texts, index), given, now)
         for index, text in enumerate(texts)
     ]
     report = FileReport(str(path), "unchanged", pages=tuple(refs))
@@ -207,6 +256,16 @@ def _whole_ref(found: Identity, texts: Sequence[PageText], index: int) -> PageRe
     return PageRef(found.paper, found.day, number)
 
 
+def _believed(ref: PageRef, given: Identity, now: datetime, where: str = "It") -> PageRef:
+    """The page's place, unless its day cannot be: asked about, since one page of next year would pass for the newest."""
+    if given.day is None and not (ref.day.year >= FIRST_YEAR and ref.day <= now.date() + timedelta(days=1)):
+        why = "before there were newspapers" if ref.day.year < FIRST_YEAR else "after tomorrow"
+        raise SourceUnknown(
+            f"{where} says it is of {ref.day}, which is {why}. Which day is it? Add --date 2024-08-05."
+        )
+    return ref
+
+
 def _ingest_ready(store: Store, path: Path, given: Identity, now: datetime, progress: Progress) -> FileReport:
     reader = ready.read if path.suffix.lower() in (".jsonl", ".ndjson") else rss.read
     records = list(reader(read_bytes(path, limit=LARGEST_READY_BYTES), name=path.name))
@@ -225,7 +284,8 @@ def _ingest_ready(store: Store, path: Path, given: Identity, now: datetime, prog
             )
         if found.day is None:
             raise SourceUnknown(f"Line {record.line} has no date. Which day? Add --date 2024-08-05.")
-        placed.append((PageRef(found.paper, found.day, found.number or 0), record.article))
+        ref = PageRef(found.paper, found.day, found.number or 0)
+        placed.append((_believed(ref, given, now, f"Line {record.line}"), record.article))
     placed.sort(key=lambda pair: (pair[0].day, pair[0].paper, pair[0].number))
     pages = [
         (ref, [article for _, article in group]) for ref, group in groupby(placed, key=lambda pair: pair[0])

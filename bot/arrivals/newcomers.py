@@ -14,7 +14,7 @@ from pathlib import Path
 from bot.arrivals.alerts import AlertReport, after_ingest
 from store.database import Store
 from store.ingest import ingest
-from store.readers import suffixes
+from store.readers import USUAL, Limits, suffixes
 
 log = logging.getLogger(__name__)
 
@@ -39,7 +39,14 @@ def tell_of_new(store: Store, now: datetime, *, bot_username: Callable[[], str],
         alerts, promises = alerts + report.alerts, promises + report.promises
 
 
-def read_folder(store: Store, folder: Path, now: datetime, *, looked_at: dict[Path, tuple[int, int]]) -> int:
+def read_folder(
+    store: Store,
+    folder: Path,
+    now: datetime,
+    *,
+    looked_at: dict[Path, tuple[int, int]],
+    limits: Limits = USUAL,
+) -> int:
     """Read the files of a watched folder that changed since the last look; how many pages were new or corrected.
 
     `looked_at` holds size and time of what was read, so that a look at an unchanged folder costs nothing. A file that
@@ -55,7 +62,8 @@ def read_folder(store: Store, folder: Path, now: datetime, *, looked_at: dict[Pa
             if not file.name.startswith("."):
                 changed.append(file)
     read = 0
-    for report in ingest(store, [file for file in changed if file.suffix.lower() in suffixes()], now=now):
+    wanted = [file for file in changed if file.suffix.lower() in suffixes()]
+    for report in ingest(store, wanted, now=now, limits=limits):
         if report.outcome == "failed":
             log.warning("%s was not read: %s", report.source, report.reason)
         elif report.outcome != "unchanged":

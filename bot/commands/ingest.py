@@ -53,7 +53,10 @@ def ingest(
             progress.update(inside, completed=done, total=all, visible=shown)
 
         given = Identity(paper, day, number)
-        for report in ingest_files(store, files, given=given, now=ctx.now(), progress=watch):
+        reports = ingest_files(
+            store, files, given=given, now=ctx.now(), progress=watch, limits=ctx.config.reading
+        )
+        for report in reports:
             counts[report.outcome] += 1
             _print(report, as_json, progress.console)
             progress.update(task, advance=1, visible=time.monotonic() - began > 1)

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from bot.commands.context import Day, json_option, print_json
+from bot.commands.context import Day, Operator, json_option, operator, print_json
 from store.errors import IngestError
 from store.ingest import parse_text, read_file
 from store.models import ParsedArticle, ParsedPage
@@ -22,7 +22,8 @@ from store.pages import tables_in
 @click.option("--explain", is_flag=True, help="Say for each line what it was taken for, how surely, and why.")
 @click.option("--paper", default="", help="The paper's name: its home decides which 和平区 is meant.")
 @click.option("--date", "day", type=Day(), help="The edition's day, to resolve 7月29日.")
-def parse(files: tuple[Path, ...], as_json: bool, explain: bool, paper: str, day: Any) -> int:
+@operator
+def parse(ctx: Operator, files: tuple[Path, ...], as_json: bool, explain: bool, paper: str, day: Any) -> int:
     """Parse pages into articles and print them; nothing is stored.
 
     With --json one object a file, one a line. A file that cannot be read gives an object with "error".
@@ -30,7 +31,8 @@ def parse(files: tuple[Path, ...], as_json: bool, explain: bool, paper: str, day
     failed = 0
     for file in files:
         try:
-            pages = [parse_text(text, paper=paper, day=day, explain=explain) for text in read_file(file)]
+            texts = read_file(file, limits=ctx.config.reading)
+            pages = [parse_text(text, paper=paper, day=day, explain=explain) for text in texts]
         except IngestError as error:
             failed += 1
             if as_json:

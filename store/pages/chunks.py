@@ -102,8 +102,10 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
     """All chunks of the page in file order, and how the page is set."""
     lines = read_lines(page.lines)
     layout = measure(lines)
-    # a page that is one article has its headline right above its verses
-    blocks = {} if page.whole else dict(find_blocks(lines, base=layout.base, full=layout.full))
+    # A page that is one article has its headline right above its verses; where the reader marks the lines, it has joined
+    # what belongs together.
+    apart = page.whole or page.roles
+    blocks = {} if apart else dict(find_blocks(lines, base=layout.base, full=layout.full))
     chunks: list[Chunk] = []
     at = 0
     while at < len(lines):
@@ -118,7 +120,7 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
         while True:
             texts.append(_bare(lines[at].text))
             at += 1
-            if at >= len(lines) or at in blocks or heading:
+            if at >= len(lines) or at in blocks or heading or page.roles:
                 break
             if not _goes_on(lines, at, texts, layout, opening=len(chunks) < 4):
                 break

@@ -18,6 +18,7 @@ from store.pages.cleaning import clean_lines
 from store.pages.continuity import is_lead
 from store.pages.furniture import furniture_reason
 from store.pages.legibility import legibility
+from store.pages.marked import Marked, find_marked, marked_record, role_of
 from store.pages.measures import Layout
 from store.pages.notices import Notice, find_notices
 from store.pages.photos import Photo, find_photos
@@ -62,6 +63,7 @@ def _parsed(page: PageText, work: _Work, *, explain: bool) -> ParsedPage:
     if page.whole:
         work.read_whole()
     else:
+        work.take_marked(page)
         work.cut_repeats()
         work.take_notices()
         work.put_furniture_aside()
@@ -125,12 +127,14 @@ class _Work:
     photos: list[Photo] = field(default_factory=list)
     notices: list[Notice] = field(default_factory=list)
     verse: list[Verse] = field(default_factory=list)
+    marked: list[Marked] = field(default_factory=list)
     shorts: dict[int, ShortLine] = field(default_factory=dict)
 
     def cut_repeats(self) -> None:
         """Take text that the page prints twice out of its chunks."""
         ranges: dict[int, list[Repeat]] = {}
-        for repeat in find_repeats(["" if c.rows else c.text for c in self.chunks]):
+        texts = ["" if n in self.taken or c.rows else c.text for n, c in enumerate(self.chunks)]
+        for repeat in find_repeats(texts):
             ranges.setdefault(repeat.chunk, []).append(repeat)
         for number, found in ranges.items():
             chunk = self.chunks[number]
@@ -168,6 +172,18 @@ class _Work:
             )
         else:
             self.warnings.append(Warning_("repeat", f"Text printed twice was kept out: {shown}", first))
+
+    def take_marked(self, page: PageText) -> None:
+        """What the reader has marked by the page's geometry leaves the stream of prose."""
+        self.marked = find_marked(self.chunks, page, self.taken) if page.roles else []
+        for marked in self.marked:
+            self.taken.update((*marked.body, *([marked.head] if marked.head >= 0 else [])))
+        for number, chunk in enumerate(self.chunks):
+            if number not in self.taken and role_of(chunk, page) in ("furniture", "section"):
+                role = "furniture" if role_of(chunk, page) == "furniture" else "banner"
+                self.set_aside(
+                    role, number, "stands where a page has its head, its foot or a section's heading"
+                )
 
     def take_notices(self) -> None:
         """Notices, corrections and indexes leave the stream of prose."""
@@ -289,6 +305,7 @@ class _Work:
         self.found += [photo_record(photo, self) for photo in self.photos]
         self.found += [notice_record(notice, self) for notice in self.notices]
         self.found += [verse_record(poem, self) for poem in self.verse]
+        self.found += [marked_record(marked, self) for marked in self.marked]
         self.found.sort(key=lambda item: item[0])
         order = {start: index for index, (start, _) in enumerate(self.found)}
         for number, mark in self.marks.items():

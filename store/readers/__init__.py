@@ -11,15 +11,18 @@ from pathlib import PurePath
 
 from store.errors import EmptySource, TooLarge, UnsupportedFormat
 from store.models import PageText
-from store.readers import html, markdown, text
+from store.readers import apart, markdown, text
+from store.readers.apart import USUAL, Limits
+
+__all__ = ["READY_SUFFIXES", "USUAL", "Limits", "read", "suffixes"]
 
 Reader = Callable[..., list[PageText]]
 
 
-def _pdf(data: bytes, *, name: str) -> list[PageText]:
-    import store.readers.pdf as pdf  # pypdfium2 loads a large library: only when a PDF comes
+def _html(data: bytes, *, name: str) -> list[PageText]:
+    import store.readers.html as html  # lxml is large: only when a web page comes
 
-    return pdf.read(data, name=name)
+    return html.read(data, name=name)
 
 
 READERS: dict[str, Reader] = {
@@ -27,11 +30,12 @@ READERS: dict[str, Reader] = {
     ".text": text.read,
     ".md": markdown.read,
     ".markdown": markdown.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".pdf": _pdf,
+    ".html": _html,
+    ".htm": _html,
+    ".xhtml": _html,
 }
+APART = frozenset({".pdf"})
+"""Suffixes of files that are dangerous to read: a child process with limits reads them (apart.py)."""
 READY_SUFFIXES = frozenset({".jsonl", ".ndjson", ".rss", ".atom", ".xml"})
 """Suffixes of files that hold ready articles (ready.py, rss.py)."""
 
@@ -42,24 +46,24 @@ LARGEST_PDF_BYTES = 400_000_000
 
 def suffixes() -> tuple[str, ...]:
     """Every suffix that is read."""
-    return tuple(sorted({*READERS, *READY_SUFFIXES}))
+    return tuple(sorted({*READERS, *APART, *READY_SUFFIXES}))
 
 
-def read(data: bytes, *, name: str) -> list[PageText]:
-    """The pages in a file's bytes; `name` decides the format.
+def read(data: bytes, *, name: str, limits: Limits = USUAL) -> list[PageText]:
+    """The pages in a file's bytes; `name` decides the format, `limits` what a PDF or a picture may cost.
 
-    Raises UnsupportedFormat, UnreadableFile, EmptySource or TooLarge.
+    Raises UnsupportedFormat, UnreadableFile, ReadingStopped, EmptySource or TooLarge.
     """
     suffix = PurePath(name).suffix.lower()
     reader = READERS.get(suffix)
-    if reader is None:
+    if reader is None and suffix not in APART:
         raise UnsupportedFormat(
             f"Files ending in {suffix or 'nothing'} are not read; what is read: {' '.join(suffixes())}."
         )
-    limit = LARGEST_PDF_BYTES if suffix == ".pdf" else LARGEST_PAGE_BYTES
+    limit = LARGEST_PDF_BYTES if suffix in APART else LARGEST_PAGE_BYTES
     if len(data) > limit:
         raise TooLarge(len(data), limit)
-    pages = reader(data, name=name)
+    pages = reader(data, name=name) if reader else apart.read(data, name=name, limits=limits)
     if not any(line.strip() for page in pages for line in page.lines):
         raise EmptySource("There is no text in it.")
     return pages

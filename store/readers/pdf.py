@@ -1,33 +1,43 @@
 """PDF pages: their text with positions and sizes of type, in reading order.
 
-The only file that imports pypdfium2. Where the columns lie is worked out in layout/.
+What stands on a page is asked in pdfium.py; where the columns lie is worked out in layout/.
 """
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
-import pypdfium2.raw as pdfium
 
 from store.errors import UnreadableFile
-from store.models import Box, PageText
-from store.readers.layout import Glyph, read_glyphs
+from store.models import PageText
+from store.readers.layout import Line, Prepared, arrange, prepare
+from store.readers.layout.outline import read_outline
+from store.readers.pdfium import sheets
 
-MOST_GLYPHS = 200_000
-"""A newspaper page has some 10,000 characters; far more is a drawing made of letters."""
-BOLD_WEIGHT = 600
+MOST_PAGES = 200
+"""A daily has at most some hundred pages."""
+Begin = Callable[[int, bool], None]
 # PDFium's error codes (fpdfview.h): FPDF_ERR_PASSWORD and FPDF_ERR_SECURITY.
 _LOCKED = (4, 5)
 
 
-def read(source: bytes | str | Path, *, name: str = "") -> list[PageText]:
-    """One PageText a page, its lines in reading order with their boxes.
+def _nobody_watches(page: int, recognised: bool = False) -> None:
+    pass
 
-    Raises UnreadableFile when the file is damaged, locked, or has no text to read.
+
+def read(
+    source: bytes | str | Path,
+    *,
+    name: str = "",
+    most_pages: int = MOST_PAGES,
+    begin: Begin = _nobody_watches,
+) -> list[PageText]:
+    """One PageText a page, its lines in reading order with their boxes; `begin(page, ocr)` is called before each.
+
+    Raises UnreadableFile when the file is damaged, locked, too long, or has no text to read.
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
@@ -39,7 +49,18 @@ def read(source: bytes | str | Path, *, name: str = "") -> list[PageText]:
             ) from error
         raise UnreadableFile(f"The PDF is damaged or no PDF at all ({error}): fetch it again.") from error
     try:
-        pages = [_page(document, number) for number in range(len(document))]
+        if len(document) > most_pages:
+            raise UnreadableFile(
+                f"The PDF has {len(document)} pages; at most {most_pages} are read: part it, or raise most_pages in [reading]."
+            )
+        seen: list[list[Prepared]] = []
+        for number in range(len(document)):
+            begin(number + 1, False)
+            seen.append(_look(document, number))
+        lines = read_outline([page[0] for page in seen]) or [
+            [line for sheet in page for line in arrange(sheet)] for page in seen
+        ]
+        pages = [_text(found, number, len(seen)) for number, found in enumerate(lines, 1)]
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile(f"The PDF is damaged ({error}): fetch it again.") from error
     finally:
@@ -63,53 +84,20 @@ def _meaningless(pages: list[PageText]) -> bool:
     return strange * 3 > len(text)
 
 
-def _page(document: Any, number: int) -> PageText:
+def _look(document: Any, number: int) -> list[Prepared]:
     page = document[number]
     try:
-        height = float(page.get_height())
-        textpage = page.get_textpage()
-        try:
-            glyphs = list(_glyphs(textpage, height))
-        finally:
-            textpage.close()
-        lines = read_glyphs(glyphs, list(_pictures(page, height)))
+        return [prepare(sheet) for sheet in sheets(page)]
     finally:
         page.close()
+
+
+def _text(lines: Sequence[Line], number: int, of: int) -> PageText:
+    roles = tuple(line.role for line in lines)
     return PageText(
         lines=tuple(line.text for line in lines),
         boxes=tuple(line.box for line in lines),
-        number=number + 1 if len(document) > 1 else None,
+        number=number if of > 1 else None,
         format="pdf",
+        roles=roles if any(roles) else (),
     )
-
-
-def _glyphs(textpage: Any, height: float) -> Iterator[Glyph]:
-    raw = textpage.raw
-    matrix = pdfium.FS_MATRIX()
-    box = pdfium.FS_RECTF()
-    for index in range(min(textpage.count_chars(), MOST_GLYPHS)):
-        code = pdfium.FPDFText_GetUnicode(raw, index)
-        # PDFium adds blanks and line ends of its own; ours come from the distances.
-        if code < 32 or code in (0xFFFE, 0xFFFF) or pdfium.FPDFText_IsGenerated(raw, index) == 1:
-            continue
-        if not pdfium.FPDFText_GetLooseCharBox(raw, index, ctypes.byref(box)):
-            continue
-        size = float(pdfium.FPDFText_GetFontSize(raw, index))
-        if pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix)):
-            size *= (matrix.c**2 + matrix.d**2) ** 0.5
-        if size <= 0.5 or box.right <= box.left:
-            continue
-        bold = pdfium.FPDFText_GetFontWeight(raw, index) >= BOLD_WEIGHT
-        text = chr(code) if not 0xD800 <= code <= 0xDFFF else "\ufffd"
-        thing = pdfium.FPDFText_GetTextObject(raw, index)
-        run = ctypes.cast(thing, ctypes.c_void_p).value or 0
-        yield Glyph(text, box.left, height - box.top, box.right, height - box.bottom, size, bold, run)
-
-
-def _pictures(page: Any, height: float) -> Iterator[Box]:
-    """The pictures, except those that lie under the whole page."""
-    whole = float(page.get_width()) * height
-    for thing in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3):
-        left, bottom, right, top = thing.get_bounds()
-        if 0 < (right - left) * (top - bottom) < 0.6 * whole:
-            yield Box(left, height - top, right, height - bottom, 0.0)

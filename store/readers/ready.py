@@ -16,6 +16,12 @@ from store.readers.text import decode
 
 _KINDS: dict[str, Kind] = {"article": "article", "photo": "photo", "notice": "notice"}
 
+LONGEST_LINE = 1_000_000
+"""Characters of a line: a long article has some 20,000."""
+LONGEST_FIELD = 1_000
+"""Characters of a title or another short field; each hit of a search shows it."""
+LARGEST_NUMBER = 9_999
+
 
 @dataclass(frozen=True, slots=True)
 class ReadyArticle:
@@ -37,8 +43,14 @@ def read(data: bytes, *, name: str) -> Iterator[ReadyArticle]:
     for number, line in enumerate(decode(data).split("\n"), 1):
         if not line.strip():
             continue
+        if len(line) > LONGEST_LINE:
+            raise UnreadableFile(
+                f"Line {number} has {len(line):,} characters; an article has at most {LONGEST_LINE:,}."
+            )
         try:
             record = json.loads(line)
+        except RecursionError as error:
+            raise UnreadableFile(f"Line {number} is nested too deeply to be an article.") from error
         except ValueError as error:
             raise UnreadableFile(f"Line {number} is not JSON ({error}).") from error
         if not isinstance(record, dict):
@@ -101,7 +113,12 @@ def _text(record: dict[str, Any], key: str, line: int) -> str:
     value = record.get(key) or ""
     if not isinstance(value, str):
         raise UnreadableFile(f"Line {line}: {key} is not a text.")
-    return " ".join(value.split())
+    value = " ".join(value.split())
+    if len(value) > LONGEST_FIELD:
+        raise UnreadableFile(
+            f"Line {line}: {key} has {len(value):,} characters; at most {LONGEST_FIELD:,} are taken."
+        )
+    return value
 
 
 def _byline(value: Any) -> Byline:
@@ -135,4 +152,8 @@ def _number(value: Any, line: int) -> int | None:
     found = re.search(r"\d+", str(value))
     if not found:
         raise UnreadableFile(f"Line {line}: the page {value!r} has no number.")
+    if len(found[0].lstrip("0")) > len(str(LARGEST_NUMBER)):
+        raise UnreadableFile(
+            f"Line {line}: no paper has a page {found[0][:20]}{'…' if len(found[0]) > 20 else ''}."
+        )
     return int(found[0])

@@ -218,12 +218,23 @@ class Editions:
         )
         return str(found or "")
 
-    def note_unread(self, source: str, reason: str, now: datetime) -> None:
-        """Remember a file that could not be read, until `forget_unread`."""
+    def begin_reading(self, source: str, stamp: str, now: datetime) -> int:
+        """Note that a file is about to be read; how often the very same file (`stamp`) was begun before and never ended."""
         self._db.execute(
-            "INSERT INTO unread_files VALUES (?, ?, ?, ?) ON CONFLICT (source)"
-            " DO UPDATE SET reason = excluded.reason, last_seen_at = excluded.last_seen_at",
-            [source, reason, now.isoformat(), now.isoformat()],
+            "INSERT INTO unread_files VALUES (?, ?, ?, ?, 1, ?) ON CONFLICT (source) DO UPDATE SET"
+            " reason = excluded.reason, last_seen_at = excluded.last_seen_at, stamp = excluded.stamp,"
+            " begun = CASE WHEN stamp = excluded.stamp THEN begun + 1 ELSE 1 END",
+            [source, "Its reading was begun and never ended.", now.isoformat(), now.isoformat(), stamp],
+        )
+        return int(self._db.value("SELECT begun FROM unread_files WHERE source = ?", [source])) - 1
+
+    def note_unread(self, source: str, reason: str, now: datetime, *, died: bool = False) -> None:
+        """Remember a file that could not be read, until `forget_unread`; `died` leaves its reading counted as never ended."""
+        self._db.execute(
+            "INSERT INTO unread_files VALUES (?, ?, ?, ?, 0, '') ON CONFLICT (source)"
+            " DO UPDATE SET reason = excluded.reason, last_seen_at = excluded.last_seen_at,"
+            " begun = CASE WHEN ? THEN begun ELSE 0 END",
+            [source, reason, now.isoformat(), now.isoformat(), died],
         )
 
     def forget_unread(self, source: str) -> None:

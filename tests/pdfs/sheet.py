@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 @dataclass
 class Sheet:
-    """A page in points, origin at the top left, to be filled from anywhere."""
+    """A page in points, origin at the top left, to be filled from anywhere; there is room below its height."""
 
     width: float = 595.0
     height: float = 842.0
@@ -73,7 +73,7 @@ def pdf(sheets: list[Sheet], *, encrypt: bool = False) -> bytes:
         )
         kids.append(
             add(
-                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 0 {sheet.width} {sheet.height}] /Contents {content} 0 R"
+                f"<< /Type /Page /Parent {tree} 0 R /MediaBox [0 -400 {sheet.width} {sheet.height}] /Contents {content} 0 R"
                 f" /Resources << /Font << /F1 {font} 0 R >> /XObject << /Im1 {image} 0 R >> >> >>"
             )
         )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from store.models import Box
 from store.readers.layout.headlines import Band, reaches
 from store.readers.layout.rows import HEADLINE, Row
 
@@ -16,8 +17,8 @@ MOST_ROWS = 8000
 """A page full of small type has some 2,000 rows; more is a drawing made of letters and is not cut into columns."""
 
 
-def in_order(rows: Sequence[Row], body: float) -> list[list[Row]]:
-    """The page's columns in the order in which they are read."""
+def in_order(rows: Sequence[Row], body: float, rules: Sequence[Box] = ()) -> list[list[Row]]:
+    """The page's columns in the order in which they are read; rules part what stands on their two sides."""
     if len(rows) > MOST_ROWS:
         return [sorted(rows, key=lambda r: (r.top, r.left))]
     reach = reaches(rows, body)
@@ -29,21 +30,64 @@ def in_order(rows: Sequence[Row], body: float) -> list[list[Row]]:
         if 0 < sum(r.bottom <= band[0] + 0.1 for r in rows) <= 2
         or 0 < sum(r.top >= band[1] - 0.1 for r in rows) <= 2
     ]
-    return [leaf for part in _split(rows, edges, across=False) for leaf in _cut(part, reach, body, 0)]
+    parts = _split(rows, edges, across=False)
+    return [leaf for part in parts for leaf in _cut(part, reach, body, 0, rules)]
 
 
-def _cut(rows: Sequence[Row], reach: dict[int, Band], body: float, depth: int) -> list[list[Row]]:
+def _cut(
+    rows: Sequence[Row], reach: dict[int, Band], body: float, depth: int, rules: Sequence[Box]
+) -> list[list[Row]]:
     if len(rows) < 2 or depth > 40:
         return [list(rows)]
-    parts = _split(rows, _strong_bands(rows, body), across=False)
+    parts = _by_rules(rows, rules, body)
+    if len(parts) == 1:
+        parts = _split(rows, _strong_bands(rows, body), across=False)
     spans = _spans(rows, reach, body)
     if len(parts) == 1 and not _one_row(rows):
-        parts = _split(rows, _bands(spans, 0.6 * body), across=True)
+        parts = _upright_first(_split(rows, _bands(spans, GUTTER * body), across=True))
     if len(parts) == 1:
         parts = _around_blockers(rows, spans, body)
     if len(parts) == 1:
         return [list(rows)]
-    return [leaf for part in parts for leaf in _cut(part, reach, body, depth + 1)]
+    return [leaf for part in parts for leaf in _cut(part, reach, body, depth + 1, rules)]
+
+
+GUTTER = 0.5
+"""Ems of white from the top to the bottom of a part of the page that part columns."""
+
+
+def _upright_first(parts: list[list[Row]]) -> list[list[Row]]:
+    """A headline set from top to bottom stands before its text, also at its right."""
+    return sorted(parts, key=lambda part: not all(row.upright for row in part))
+
+
+def _by_rules(rows: Sequence[Row], rules: Sequence[Box], body: float) -> list[list[Row]]:
+    """The rows on the two sides of rules that go from edge to edge of what they part, and through no row."""
+    left, right = min(r.left for r in rows), max(r.right for r in rows)
+    top, bottom = min(r.top for r in rows), max(r.bottom for r in rows)
+    flat: list[Band] = []
+    upright: list[Band] = []
+    for rule in rules:
+        if rule.right - rule.left > rule.bottom - rule.top:
+            middle = (rule.top + rule.bottom) / 2
+            if not (
+                top < middle < bottom
+                and min(rule.right, right) - max(rule.left, left) > 0.85 * (right - left)
+            ):
+                continue
+            if not any(r.top + 0.2 * r.size < middle < r.bottom - 0.2 * r.size for r in rows):
+                flat.append((middle, middle))
+        else:
+            middle = (rule.left + rule.right) / 2
+            if not (
+                left < middle < right
+                and min(rule.bottom, bottom) - max(rule.top, top) > 0.85 * (bottom - top)
+            ):
+                continue
+            if not any(r.left + 0.2 * r.size < middle < r.right - 0.2 * r.size for r in rows):
+                upright.append((middle, middle))
+    parts = _split(rows, sorted(flat), across=False)
+    return parts if len(parts) > 1 else _split(rows, sorted(upright), across=True)
 
 
 def _bands(spans: Iterable[Band], least: float) -> list[Band]:
@@ -109,12 +153,31 @@ def _strong_bands(rows: Sequence[Row], body: float) -> list[Band]:
         above = [r for r in rows if r.text and top - 0.5 * body < r.bottom <= top + 0.1]
         kicker = 2.2 * body if any(r.size >= 1.08 * body or len(r.text) <= 14 for r in below) else 0.0
         heads = any(
-            r.size >= HEADLINE * body and r.text and 0 <= r.top - bottom + 0.1 < max(0.5 * body, kicker)
+            r.size >= HEADLINE * body
+            and r.text
+            and not r.upright
+            and 0 <= r.top - bottom + 0.1 < max(0.5 * body, kicker)
             for r in rows
         )
         # A headline's own second line or the kicker above it is no end of an article.
         headline_above = all(r.size >= 1.05 * body for r in above)
         if bottom - top >= 5 * body or (heads and not (headline_above and above)):
+            found.append((top, bottom))
+    return found or _close_bands(rows, body)
+
+
+def _close_bands(rows: Sequence[Row], body: float) -> list[Band]:
+    """The white above a large headline over most of the width, however little: type is set close where room is short."""
+    left, right = min(r.left for r in rows), max(r.right for r in rows)
+    found = []
+    for top, bottom in _bands(((r.top, r.bottom) for r in rows), 0.1 * body):
+        large = any(
+            r.size >= 1.5 * body and not r.upright and r.right - r.left > 0.5 * (right - left)
+            for r in rows
+            if bottom - 0.1 <= r.top < bottom + 0.3 * body
+        )
+        above = [r for r in rows if r.text and top - 0.5 * body < r.bottom <= top + 0.1]
+        if large and any(r.upright or r.size < HEADLINE * body for r in above):
             found.append((top, bottom))
     return found
 

@@ -13,7 +13,7 @@ Band = tuple[float, float]
 """From left to right, or from top to bottom, in points."""
 Column = tuple[Row, Band]
 """Where a column of text begins, with its left and right edge."""
-_BYLINE = re.compile(r"(?:本报|特约|见习|实习|全媒体)*(?:记者|通讯员|评论员)")
+BYLINE = re.compile(r"(?:本报|特约|见习|实习|全媒体)*(?:记者|通讯员|评论员)")
 
 
 def reaches(rows: Sequence[Row], body: float) -> dict[int, Band]:
@@ -22,7 +22,7 @@ def reaches(rows: Sequence[Row], body: float) -> dict[int, Band]:
     A short headline over three columns fits into the one in the middle. What tells is that the text begins at one height
     in all three, with nothing else above it, and that the headline stands in their middle or at their left edge.
     """
-    heads = [r for r in rows if r.text and r.size >= HEADLINE * body]
+    heads = [r for r in rows if r.text and r.size >= HEADLINE * body and not r.upright]
     starts = _starts(rows, body)
     reach: dict[int, Band] = {}
     taken: dict[Band, Row] = {}
@@ -96,7 +96,7 @@ def _level(starts: Sequence[Column], head: Row, body: float) -> list[Column]:
         (row, span)
         for row, span in below
         if _over(row, head)
-        and not _BYLINE.match(row.text)
+        and not BYLINE.match(row.text)
         and not (row.left > span[0] + 1.2 * body and row.right < span[1] - 1.7 * body)
     ]
     if not own:

@@ -4,21 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from statistics import median
 
-from store.models import Box
-from store.readers.layout.headlines import Band
-from store.readers.layout.rows import HEADLINE, Row
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line for the parser: a headline, or a paragraph (its part in one column, and what follows in the next)."""
-
-    text: str
-    box: Box | None
-    full: bool = False
+from store.readers.layout.headlines import BYLINE, Band
+from store.readers.layout.rows import HEADLINE, Line, Row
 
 
 def lines_of(columns: Sequence[Sequence[Row]], body: float) -> list[Line]:
@@ -27,12 +17,17 @@ def lines_of(columns: Sequence[Sequence[Row]], body: float) -> list[Line]:
     indented = _is_indented(columns, body)
     lines: list[Line] = []
     waiting: list[Row] = []
-    for column in columns:
+    for column in _unfolded(columns):
+        if column[0].inner:
+            lines += _captions(waiting)
+            waiting = []
+            lines += [Line("", None), *column[0].inner, Line("", None)]
+            continue
         rows = _side_by_side([r for r in column if not r.picture])
         found = _paragraphs(rows, body, width, indented)
         if found and lines and _continues(lines, rows[0], found[0], column, body, indented):
             last = lines.pop()
-            lines.append(replace(found[0], text=last.text + found[0].text, box=last.box))
+            lines.append(replace(found[0], text=joined(last.text, found[0].text), box=last.box))
             found = found[1:]
         elif found:
             # A caption in the middle of a column's text waits for the end of the paragraph.
@@ -42,6 +37,40 @@ def lines_of(columns: Sequence[Sequence[Row]], body: float) -> list[Line]:
         lines += found
         waiting += [r for r in column if r.picture and r.caption]
     return _without_double_gaps(lines + _captions(waiting))
+
+
+def _unfolded(columns: Sequence[Sequence[Row]]) -> list[list[Row]]:
+    """The columns, cut where a table or a box stands in them."""
+    done: list[list[Row]] = []
+    for column in columns:
+        part: list[Row] = []
+        for row in sorted(column, key=lambda r: r.top) if any(r.inner for r in column) else column:
+            if row.inner:
+                done += [part, [row]] if part else [[row]]
+                part = []
+            else:
+                part.append(row)
+        if part:
+            done.append(part)
+    return done
+
+
+def furniture(rows: Sequence[Row]) -> list[Line]:
+    """The rows of the page's head or foot, each a line between gaps."""
+    lines: list[Line] = []
+    for row in _side_by_side([r for r in rows if r.text]):
+        lines += [Line("", None), Line(row.text, row.box, role="furniture"), Line("", None)]
+    return lines
+
+
+def joined(left: str, right: str) -> str:
+    """Two rows of running text as one; a blank between Latin words, none inside an address."""
+    if left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum():
+        word = left.rsplit(" ", 1)[-1]
+        address = "://" in word or "www." in word or "@" in word
+        digits = left[-1].isdigit() and right[0].isdigit()
+        return left + ("" if address or digits else " ") + right
+    return left + right
 
 
 def _without_double_gaps(lines: Sequence[Line]) -> list[Line]:
@@ -108,6 +137,8 @@ def _continues(
         or last.box.bold != first.box.bold
     ):
         return False
+    if BYLINE.match(last.text.lstrip("□■ \u3000")) and len(last.text) <= 40:
+        return False
     edge = min(r.left for r in column if r.text)
     if indented:
         return row.left - edge < body and (len(column) > 1 or not last.text.endswith("。"))
@@ -130,8 +161,9 @@ def _paragraphs(rows: Sequence[Row], body: float, width: float, indented: bool) 
         if last is not None and lines and _same_paragraph(last, row, lines[-1], body, edge, indented):
             # One character under the other is a headline set from top to bottom.
             upright = len(row.text) == 1 and len(last.text) == 1
-            joint = " " if size >= HEADLINE * body and not upright else ""
-            lines[-1] = replace(lines[-1], text=lines[-1].text + joint + row.text, full=full)
+            head = size >= HEADLINE * body and not upright
+            text = lines[-1].text + " " + row.text if head else joined(lines[-1].text, row.text)
+            lines[-1] = replace(lines[-1], text=text, full=full)
         else:
             if last is not None and (row.top - last.bottom > 1.1 * body or _other_type(last, row)):
                 lines.append(Line("", None))

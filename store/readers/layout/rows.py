@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 from typing import NamedTuple
 
@@ -14,6 +16,7 @@ from store.models import Box
 HEADLINE = 1.18
 """Type at least this much larger than the body's is a headline's."""
 _BLANK = re.compile(r"[\s\u3000]+")
+_ITEM = re.compile(r"\d{1,3}[.、．]?|[一二三四五六七八九十]{1,3}[、.]")
 _CREDIT = re.compile(r"摄\s*[）)]?$|摄影报道$|供图[）)]?$|资料照片[）)]?$|图\s?/|^图为|^（?图[为：:①-⑨]")
 
 
@@ -31,8 +34,24 @@ class Glyph(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A line for the parser: a headline, or a paragraph (its part in one column, and what follows in the next).
+
+    `role` is what the page's geometry shows it to be: see PageText.roles.
+    """
+
+    text: str
+    box: Box | None
+    full: bool = False
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """Characters side by side; a picture is a row without text, `caption` the rows under a picture."""
+    """Characters side by side; a picture is a row without text, `caption` the rows under a picture.
+
+    `upright`: a headline set from top to bottom. `inner`: the lines of a table or a box, which is a row without text.
+    """
 
     text: str
     left: float
@@ -43,6 +62,8 @@ class Row:
     bold: bool = False
     caption: tuple[Row, ...] = ()
     picture: bool = False
+    upright: bool = False
+    inner: tuple[Line, ...] = ()
 
     @property
     def box(self) -> Box:
@@ -57,9 +78,11 @@ class Row:
         )
 
 
-def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
-    """Characters that stand side by side, as rows."""
+def rows_of(glyphs: Sequence[Glyph], rules: Sequence[Box] = ()) -> list[Row]:
+    """Characters that stand side by side, as rows; no row crosses an upright rule or a gutter."""
     body = body_size(glyphs)
+    walls = _Walls(rules)
+    edges = _column_edges(glyphs, body)
     runs: list[list[Glyph]] = []
     seen: set[tuple[str, int, int]] = set()
     for glyph in glyphs:
@@ -68,13 +91,119 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[Row]:
         if key in seen:
             continue
         seen.add(key)
-        if runs and _goes_on(runs[-1][-1], glyph, body):
+        if (
+            runs
+            and _goes_on(runs[-1][-1], glyph, body)
+            and not _at_edge(runs[-1], glyph, body, edges)
+            and not walls.between(runs[-1][-1], glyph)
+        ):
             runs[-1].append(glyph)
         else:
             runs.append([glyph])
     rows = [row for run in runs if (row := _row(run)) is not None]
     rows.sort(key=lambda r: (r.top, r.left))
-    return _merged(_even(rows), body)
+    return _stacked(_merged(_even(rows), body, walls), body)
+
+
+class _Walls:
+    """The upright rules of a page, to be asked whether one stands between two characters."""
+
+    def __init__(self, rules: Sequence[Box]) -> None:
+        self._rules = sorted(
+            (r for r in rules if r.bottom - r.top > 2 * (r.right - r.left) and r.bottom - r.top > 6),
+            key=lambda r: r.left,
+        )
+        self._lefts = [rule.left for rule in self._rules]
+
+    def between(self, one: Glyph | Row, two: Glyph | Row) -> bool:
+        start, stop = one.right - 0.3 * one.size, two.left + 0.3 * two.size
+        if stop - start > 20 * one.size:
+            return False
+        middle = (max(one.top, two.top) + min(one.bottom, two.bottom)) / 2
+        first = bisect_left(self._lefts, start)
+        for rule in self._rules[first:]:
+            if rule.left > stop:
+                return False
+            if rule.top <= middle <= rule.bottom:
+                return True
+        return False
+
+
+def _column_edges(glyphs: Sequence[Glyph], body: float) -> dict[int, list[float]]:
+    """Where lines begin one under the other behind a gap: gutters too narrow to be told from a blank by their width.
+
+    By left edge in half points: the heights at which a line begins there.
+    """
+    found: dict[int, list[float]] = {}
+    level: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        if glyph.size < HEADLINE * body and not _BLANK.fullmatch(glyph.text):
+            level.setdefault(round(glyph.bottom), []).append(glyph)
+    for row in level.values():
+        row.sort(key=lambda g: g.left)
+        for one, two in pairwise(row):
+            if one.right + NARROWEST_GUTTER * two.size <= two.left:
+                found.setdefault(round(2 * two.left), []).append(two.bottom)
+    return found
+
+
+NARROWEST_GUTTER = 0.55
+"""Ems; a blank between words or names of one line is as wide, but does not stand at the same place in line after line."""
+
+
+def _at_edge(run: Sequence[Glyph], glyph: Glyph, body: float, edges: dict[int, list[float]]) -> bool:
+    """Whether a character stands where several lines close by begin."""
+    last = next((g for g in reversed(run) if not _BLANK.fullmatch(g.text)), run[-1])
+    if glyph.size >= HEADLINE * body or glyph.left - last.right < 0.8 * NARROWEST_GUTTER * glyph.size:
+        return False
+    at = round(2 * glyph.left)
+    heights = {
+        round(y) for x in (at - 1, at, at + 1) for y in edges.get(x, ()) if abs(y - glyph.bottom) < 9 * body
+    }
+    return len(heights) >= 4
+
+
+def _stacked(rows: list[Row], body: float) -> list[Row]:
+    """Large characters one under the other are one headline, set from top to bottom."""
+    single = sorted(
+        (r for r in rows if len(r.text) <= 2 and r.size >= HEADLINE * body), key=lambda r: (r.top, r.left)
+    )
+    used: set[int] = set()
+    stacks: list[list[Row]] = []
+    for first in single:
+        if id(first) in used:
+            continue
+        stack = [first]
+        for row in single:
+            last = stack[-1]
+            if (
+                id(row) not in used
+                and abs(row.left + row.right - last.left - last.right) < 0.8 * first.size
+                and abs(row.size - first.size) < 0.1 * first.size
+                and -0.3 * first.size < row.top - last.bottom < 0.9 * first.size
+                and row.top > last.top + 0.5 * first.size
+            ):
+                stack.append(row)
+        if len(stack) >= 4:
+            used |= {id(row) for row in stack}
+            stacks.append(stack)
+    if not stacks:
+        return rows
+    done = [row for row in rows if id(row) not in used]
+    for stack in stacks:
+        done.append(
+            Row(
+                "".join(r.text for r in stack),
+                min(r.left for r in stack),
+                stack[0].top,
+                max(r.right for r in stack),
+                stack[-1].bottom,
+                stack[0].size,
+                stack[0].bold,
+                upright=True,
+            )
+        )
+    return sorted(done, key=lambda r: (r.top, r.left))
 
 
 def _even(rows: list[Row]) -> list[Row]:
@@ -101,12 +230,15 @@ def _row(run: Sequence[Glyph]) -> Row | None:
     words = [g for g in run if not _BLANK.fullmatch(g.text)]
     if not words:
         return None
-    text, last = "", None
+    text, last, blank = "", None, False
     for glyph in run:
-        if last is not None and glyph.left - last.right > 0.7 * glyph.size:
-            text += " "
+        if _BLANK.fullmatch(glyph.text):
+            blank = True
+            continue
+        if last is not None:
+            text += joint(last.text, glyph.text, glyph.left - last.right, glyph.size, printed=blank)
         text += glyph.text
-        last = glyph
+        last, blank = glyph, False
     sizes = Counter(round(g.size, 2) for g in words)
     return Row(
         text.strip(" \u3000\t\r\n"),
@@ -119,7 +251,24 @@ def _row(run: Sequence[Glyph]) -> Row | None:
     )
 
 
-def _merged(rows: Sequence[Row], body: float) -> list[Row]:
+def joint(left: str, right: str, gap: float, size: float, *, printed: bool = False) -> str:
+    """The blank between two pieces of a row: between Latin words, and where a wide gap parts names; none beside a mark."""
+    one, two = left[-1:], right[:1]
+    if (one in _MARKS or two in _MARKS) and gap < 3 * size:
+        return ""
+    if one.isascii() and two.isascii():
+        wide = 0.18 * size
+    elif one.isascii() or two.isascii():
+        wide = 0.5 * size
+    else:
+        wide = 0.7 * size
+    return " " if gap > wide or (printed and gap > 0.15 * size) else ""
+
+
+_MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—")
+
+
+def _merged(rows: Sequence[Row], body: float, walls: _Walls) -> list[Row]:
     """Rows whose halves the file wrote apart (a Latin word in another font, a letter-spaced headline)."""
     done: list[Row] = []
     for row in rows:
@@ -131,11 +280,15 @@ def _merged(rows: Sequence[Row], body: float) -> list[Row]:
                 continue
             one, two = sorted((row, other), key=lambda r: r.left)
             gap = two.left - one.right
-            if not -0.3 * size < gap < min(0.4 * size, 0.5 * body):
+            # The number of a heading stands apart from it.
+            number = size >= HEADLINE * body and _ITEM.fullmatch(one.text) and one.size == two.size
+            if not -0.3 * size < gap < (2.2 * size if number else min(0.4 * size, 0.5 * body)):
+                continue
+            if walls.between(one, two):
                 continue
             wider = one if len(one.text) >= len(two.text) else two
             done[at] = Row(
-                one.text + two.text,
+                one.text + (" " if number else joint(one.text, two.text, gap, size)) + two.text,
                 one.left,
                 min(one.top, two.top),
                 two.right,
