@@ -28,8 +28,8 @@ class PageText:
 
     `lines` have no line ends. `boxes` is empty, or has one entry a line (None: unknown).
     `whole` marks a page that is one article already (an RSS item, a JSONL record, a single-article web page).
-    `roles` is empty, or has one word a line where the format shows what the line is: "title", "section", "body",
-    "row" (of a table, its cells parted by a wide blank), "furniture", or "" where it does not.
+    `roles` is empty, or has one word a line where the format shows what the line is: "kicker", "title",
+    "subtitle", "byline", "body", "row" (of a table, its cells parted by a wide blank), "section", "furniture"; "": unknown.
     """
 
     lines: tuple[str, ...]

@@ -18,6 +18,7 @@ from store.pages.legibility import legibility
 from store.pages.records import Mark, Page, line_ranges
 
 BODY = ("body", "row")
+HEAD = ("kicker", "title", "subtitle", "byline")
 CONFIDENCE = 0.93
 """How surely an article that the page's geometry marks is one (measured on bulletins not looked at while this was made)."""
 _NOTICE = re.compile(r"(?:公示|公告|启事|通告|声明|名单|分数线|通知)$")
@@ -25,10 +26,15 @@ _NOTICE = re.compile(r"(?:公示|公告|启事|通告|声明|名单|分数线|�
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """An article of marked chunks: its headline (-1: none) and its text, by number."""
+    """An article of marked chunks: the lines of its headline with their roles, and its text, by number."""
 
-    head: int
+    head: tuple[tuple[str, int], ...]
     body: tuple[int, ...]
+
+    @property
+    def numbers(self) -> list[int]:
+        """All its chunks."""
+        return [*(number for _, number in self.head), *self.body]
 
 
 def role_of(chunk: Chunk, page: PageText) -> str:
@@ -39,21 +45,22 @@ def role_of(chunk: Chunk, page: PageText) -> str:
 def find_marked(chunks: Sequence[Chunk], page: PageText, taken: set[int]) -> list[Marked]:
     """The marked articles, in the order of the page."""
     found: list[Marked] = []
-    head, body = -1, list[int]()
+    head: list[tuple[str, int]] = []
+    body: list[int] = []
 
     def close() -> None:
-        nonlocal head
-        if head >= 0 or body:
-            found.append(Marked(head, tuple(body)))
-        head = -1
+        if any(role == "title" for role, _ in head):
+            found.append(Marked(tuple(head), tuple(body)))
+        head.clear()
         body.clear()
 
     for number, chunk in enumerate(chunks):
         role = "" if number in taken else role_of(chunk, page)
-        if role == "title":
-            close()
-            head = number
-        elif role in BODY and head >= 0:
+        if role in HEAD:
+            if body or any(known == role for known, _ in head):
+                close()
+            head.append((role, number))
+        elif role in BODY and head:
             body.append(number)
         elif role != "furniture":
             close()
@@ -64,19 +71,20 @@ def find_marked(chunks: Sequence[Chunk], page: PageText, taken: set[int]) -> lis
 def marked_record(marked: Marked, page: Page) -> tuple[int, ParsedArticle]:
     """The record of a marked article."""
     chunks = page.chunks
-    numbers = [*([marked.head] if marked.head >= 0 else []), *marked.body]
-    first = min(numbers)
-    title = chunks[marked.head].text if marked.head >= 0 else ""
-    byline, paragraphs = find_byline("", [chunks[n].text for n in marked.body])
-    for n in numbers:
-        role = "title" if n == marked.head else "body"
-        page.marks[n] = Mark(role, first, CONFIDENCE, ("its type and its place on the page say so",))
+    first = min(marked.numbers)
+    words = {role: chunks[number].text for role, number in marked.head}
+    own = words.get("byline", "")
+    byline, paragraphs = find_byline(own, [chunks[n].text for n in marked.body])
+    for role, number in [*marked.head, *(("body", n) for n in marked.body)]:
+        page.marks[number] = Mark(role, first, CONFIDENCE, ("its type and its place on the page say so",))
     return first, ParsedArticle(
-        "notice" if _NOTICE.search(title) else "article",
-        title,
+        "notice" if _NOTICE.search(words["title"]) else "article",
+        words["title"],
         tuple(paragraphs),
+        kicker=words.get("kicker", ""),
+        subtitle=words.get("subtitle", ""),
         byline=byline,
-        lines=line_ranges(chunks, numbers),
+        lines=line_ranges(chunks, marked.numbers),
         confidence=CONFIDENCE,
         legibility=legibility(paragraphs),
         complete=not (paragraphs and ends_open(paragraphs[-1])),

@@ -177,7 +177,7 @@ class _Work:
         """What the reader has marked by the page's geometry leaves the stream of prose."""
         self.marked = find_marked(self.chunks, page, self.taken) if page.roles else []
         for marked in self.marked:
-            self.taken.update((*marked.body, *([marked.head] if marked.head >= 0 else [])))
+            self.taken.update(marked.numbers)
         for number, chunk in enumerate(self.chunks):
             if number not in self.taken and role_of(chunk, page) in ("furniture", "section"):
                 role = "furniture" if role_of(chunk, page) == "furniture" else "banner"

@@ -21,7 +21,7 @@ from store.errors import EmptySource, IngestError, ReadingStopped, UnreadableFil
 from store.models import Box, PageText
 
 ROOT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 12
+PATIENCE = 60
 """So many times its seconds of work may a page take by the clock: the machine may be busy with something else."""
 LARGEST_ANSWER = 64_000_000
 """Characters of one line from the child; a page has some 10,000."""

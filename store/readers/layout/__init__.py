@@ -15,6 +15,7 @@ from store.models import Box
 from store.readers.layout.columns import in_order
 from store.readers.layout.frames import framed, inserts, parted, with_boxes
 from store.readers.layout.grids import with_tables
+from store.readers.layout.marks import with_stories_of_tables
 from store.readers.layout.paragraphs import furniture, lines_of
 from store.readers.layout.rows import HEADLINE, Glyph, Line, Row, body_size, rows_of, with_captions
 
@@ -61,7 +62,8 @@ def arrange(page: Prepared) -> list[Line]:
 
     rows = with_boxes(rows, framed(sheet.rules, sheet.boxes, sheet.width, sheet.height), body, inside)
     head, rows, foot = parted(rows, sheet.rules, sheet.height, body)
-    return [*furniture(head), *_ordered(rows, sheet.rules, body), *furniture(foot)]
+    lines = with_stories_of_tables(_ordered(rows, sheet.rules, body), body)
+    return [*furniture(head), *lines, *furniture(foot)]
 
 
 def read_sheet(sheet: Sheet) -> list[Line]:

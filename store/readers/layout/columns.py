@@ -142,7 +142,8 @@ def _runs_on(row: Row, rows: Sequence[Row]) -> bool:
 
 
 def _one_row(rows: Sequence[Row]) -> bool:
-    return max(r.top for r in rows) < min(r.bottom for r in rows)
+    upright = any(r.upright for r in rows)
+    return not upright and max(r.top for r in rows) < min(r.bottom for r in rows)
 
 
 def _strong_bands(rows: Sequence[Row], body: float) -> list[Band]:

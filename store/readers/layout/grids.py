@@ -37,14 +37,27 @@ def with_tables(rows: Sequence[Row], rules: Sequence[Box], body: float) -> list[
             continue
         tables.append(_table(lines, inside, body, grid.box))
         left_over = _without(left_over, inside)
-    for group in _aligned(left_over, body):
+    for group in _aligned(left_over, rules, body):
         members = [cell for line in group for cell in line]
         if any(m.inner for m in members):
             continue
-        lines = [CELL_JOINT.join(cell.text for cell in line) for line in group]
+        # A row with fewer or shifted cells in the middle of the table belongs to it too.
+        hull = _hull(members)
+        members = [r for r in left_over if not r.inner and _inside(r, hull)]
+        lines = [CELL_JOINT.join(cell.text for cell in line) for line in _heights(members)]
         tables.append(_table(lines, members, body, None))
         left_over = _without(left_over, members)
     return sorted(left_over + tables, key=lambda r: (r.top, r.left))
+
+
+def _hull(rows: Sequence[Row]) -> Box:
+    return Box(
+        min(r.left for r in rows),
+        min(r.top for r in rows),
+        max(r.right for r in rows),
+        max(r.bottom for r in rows),
+        0.0,
+    )
 
 
 def _without(rows: Sequence[Row], taken: Sequence[Row]) -> list[Row]:
@@ -180,21 +193,23 @@ def _heights(rows: Sequence[Row]) -> list[list[Row]]:
     """Rows in groups of one height, from top to bottom, each from left to right."""
     levels: list[list[Row]] = []
     for row in sorted(rows, key=lambda r: (r.top + r.bottom) / 2):
-        last = levels[-1][-1] if levels else None
-        if last is not None and abs(row.top + row.bottom - last.top - last.bottom) < row.size:
+        first = levels[-1][0] if levels else None
+        # Against the first: lines of the columns beside a table would else lead from one of its rows to the next.
+        if first is not None and abs(row.top + row.bottom - first.top - first.bottom) < 0.7 * row.size:
             levels[-1].append(row)
         else:
             levels.append([row])
     return [sorted(level, key=lambda r: r.left) for level in levels]
 
 
-def _aligned(rows: Sequence[Row], body: float) -> list[list[list[Row]]]:
+def _aligned(rows: Sequence[Row], rules: Sequence[Box], body: float) -> list[list[list[Row]]]:
     """Tables without rules: at least four heights, one under the other, with three short cells that stand in line."""
     tables: list[list[list[Row]]] = []
     current: list[list[Row]] = []
     plain = [r for r in rows if r.text and not r.upright and 0.75 * body < r.size < HEADLINE * body]
     columns = _text_edges(plain)
-    lines = [part for level in _heights(plain) for part in _cell_runs(level, columns, body)]
+    walls = [r for r in rules if r.bottom - r.top > 6 * body and r.right - r.left < 3]
+    lines = [part for level in _heights(plain) for part in _cell_runs(level, columns, walls, body)]
     used: set[int] = set()
     for start, first in enumerate(lines):
         if start in used:
@@ -234,16 +249,21 @@ def _in_text(row: Row, edges: dict[int, list[float]], body: float) -> bool:
     )
 
 
-def _cell_runs(level: Sequence[Row], edges: dict[int, list[float]], body: float) -> list[list[Row]]:
+def _cell_runs(
+    level: Sequence[Row], edges: dict[int, list[float]], walls: Sequence[Box], body: float
+) -> list[list[Row]]:
     """Pieces of one height that may be cells beside each other: short, with wide gaps."""
     runs: list[list[Row]] = []
     for row in level:
         short = row.right - row.left <= WIDEST_CELL * row.size
         last = runs[-1][-1] if runs and runs[-1] else None
         gap = row.left - last.right if last is not None else 0.0
+        parted = last is not None and any(
+            last.right < wall.left < row.left and wall.top < row.top < wall.bottom for wall in walls
+        )
         if not short or _in_text(row, edges, body):
             runs.append([])
-        elif last is not None and 1.1 * row.size < gap < 25 * row.size:
+        elif last is not None and not parted and 1.1 * row.size < gap < 25 * row.size:
             runs[-1].append(row)
         else:
             runs.append([row])

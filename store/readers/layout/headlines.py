@@ -124,6 +124,8 @@ def _clear(rows: Sequence[Row], head: Row, run: Sequence[Column], body: float) -
             continue
         if row.left < left - body or row.right > right + body:
             return False
+        if row.text and 1.08 * body < row.size < head.size:
+            continue  # a kicker or a second line may stand at either side
         if abs(row.left + row.right - head.left - head.right) > 3 * body and abs(row.left - head.left) > body:
             return False
     return True

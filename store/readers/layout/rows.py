@@ -17,6 +17,7 @@ HEADLINE = 1.18
 """Type at least this much larger than the body's is a headline's."""
 _BLANK = re.compile(r"[\s\u3000]+")
 _ITEM = re.compile(r"\d{1,3}[.、．]?|[一二三四五六七八九十]{1,3}[、.]")
+_NAMES = re.compile(r"记者|通讯员|摄影|摄$")
 _CREDIT = re.compile(r"摄\s*[）)]?$|摄影报道$|供图[）)]?$|资料照片[）)]?$|图\s?/|^图为|^（?图[为：:①-⑨]")
 
 
@@ -91,11 +92,17 @@ def rows_of(glyphs: Sequence[Glyph], rules: Sequence[Box] = ()) -> list[Row]:
         if key in seen:
             continue
         seen.add(key)
+        if _BLANK.fullmatch(glyph.text):
+            # A blank may be set in another font and size; it only tells that what it parts are two words.
+            if runs:
+                runs[-1].append(glyph)
+            continue
+        last = next((g for g in reversed(runs[-1]) if not _BLANK.fullmatch(g.text)), None) if runs else None
         if (
-            runs
-            and _goes_on(runs[-1][-1], glyph, body)
-            and not _at_edge(runs[-1], glyph, body, edges)
-            and not walls.between(runs[-1][-1], glyph)
+            last is not None
+            and _goes_on(last, glyph, body)
+            and not _at_edge(last, glyph, body, edges)
+            and not walls.between(last, glyph)
         ):
             runs[-1].append(glyph)
         else:
@@ -151,9 +158,8 @@ NARROWEST_GUTTER = 0.55
 """Ems; a blank between words or names of one line is as wide, but does not stand at the same place in line after line."""
 
 
-def _at_edge(run: Sequence[Glyph], glyph: Glyph, body: float, edges: dict[int, list[float]]) -> bool:
+def _at_edge(last: Glyph, glyph: Glyph, body: float, edges: dict[int, list[float]]) -> bool:
     """Whether a character stands where several lines close by begin."""
-    last = next((g for g in reversed(run) if not _BLANK.fullmatch(g.text)), run[-1])
     if glyph.size >= HEADLINE * body or glyph.left - last.right < 0.8 * NARROWEST_GUTTER * glyph.size:
         return False
     at = round(2 * glyph.left)
@@ -230,21 +236,26 @@ def _row(run: Sequence[Glyph]) -> Row | None:
     words = [g for g in run if not _BLANK.fullmatch(g.text)]
     if not words:
         return None
+    names = bool(_NAMES.search("".join(g.text for g in words)))
     text, last, blank = "", None, False
     for glyph in run:
         if _BLANK.fullmatch(glyph.text):
             blank = True
             continue
         if last is not None:
-            text += joint(last.text, glyph.text, glyph.left - last.right, glyph.size, printed=blank)
+            # In a squeezed line of names the blanks between them may have no width left.
+            joined = joint(last.text, glyph.text, glyph.left - last.right, glyph.size, printed=blank)
+            text += " " if blank and names and not {last.text, glyph.text} & _MARKS else joined
         text += glyph.text
         last, blank = glyph, False
     sizes = Counter(round(g.size, 2) for g in words)
+    # A mark at the end of a line may hang into the gutter: its ink fills the left half of its square.
+    end = words[-1].right - (0.45 * words[-1].size if words[-1].text in _CLOSING else 0.0)
     return Row(
         text.strip(" \u3000\t\r\n"),
         min(g.left for g in words),
         min(g.top for g in words),
-        max(g.right for g in words),
+        max([end, *(g.right for g in words[:-1])]),
         max(g.bottom for g in words),
         sizes.most_common(1)[0][0],
         sum(g.bold for g in words) * 2 > len(words),
@@ -265,6 +276,7 @@ def joint(left: str, right: str, gap: float, size: float, *, printed: bool = Fal
     return " " if gap > wide or (printed and gap > 0.15 * size) else ""
 
 
+_CLOSING = frozenset("，。、；：！？”’）》〉】〕」』")
 _MARKS = frozenset("，。、；：？！“”‘’（）《》〈〉【】〔〕「」『』…—")
 
 
