@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,15 @@ from hypothesis import settings
 if TYPE_CHECKING:
     from tests.botapi.server import BotApiServer
 
+
+# Files that have not been run, or not been run to the end, since the rooms they test were joined. They are named one a
+# line in unproven.txt and left out of `make test`; `make test-all` runs everything. Whoever has seen one pass takes it off.
+_UNPROVEN = Path(__file__).with_name("unproven.txt")
+collect_ignore = (
+    []
+    if os.environ.get("BAOZHAI_ALL_TESTS")
+    else [line for line in _UNPROVEN.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+)
 
 # The same examples at every run, so that a red run is a change's fault. New ones are looked for with
 # HYPOTHESIS_PROFILE=explore; what they find becomes an @example.
