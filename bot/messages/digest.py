@@ -52,6 +52,8 @@ class _Piece:
     html: Html
     heading: Html | None = None
     folds: bool = False
+    apart: bool = False
+    """Begins the quotation of the headings inside, where a heading of its own went before."""
 
 
 def compose_digest(
@@ -96,28 +98,36 @@ def _pieces(writer: Writer, view: str) -> Iterator[_Piece]:
     own = [section for section in own if _is_own(section)]
     for section in own:
         yield from _section(section, writer, open_items=OPEN_ITEMS)
-    told = points(writer)
-    if told:
-        yield _Piece(told)
+    main = points(writer)
+    if main:
+        yield _Piece(main)
     plain_day = len(digest.items) <= FEW or digest.kind == "weekly"
     for section in grouped:
         if section not in own:
-            yield from _section(section, writer, open_items=len(section.items) if plain_day else 0)
+            open_items = len(section.items) if plain_day else 0
+            inside = section.kind in ("rest", "notices") and not plain_day
+            yield from _section(section, writer, open_items=open_items, inside=inside)
 
 
 def _is_own(section: Section) -> bool:
     return any(item.reason.kind in ("follow", "place") for item in section.items)
 
 
-def _section(section: Section, writer: Writer, *, open_items: int) -> Iterator[_Piece]:
-    """An item a piece: those with something to say first, then headlines alone."""
+def _section(section: Section, writer: Writer, *, open_items: int, inside: bool = False) -> Iterator[_Piece]:
+    """An item a piece: those with something to say first, then headlines alone.
+
+    With `inside` the heading folds with the items, so that a paper's rest and the notices make one quotation.
+    """
     told = [item for item in section.items if not _is_bare(item, writer)]
     bare = [item for item in section.items if _is_bare(item, writer)]
     heading = bold(_heading(section, writer))
     ordered = [(item, item_text(item, writer, section)) for item in told]
     ordered += [(item, headline_line(item, writer, section)) for item in bare]
     for number, (_, html) in enumerate(ordered):
-        yield _Piece(html, heading if number == 0 else None, folds=number >= open_items)
+        if inside:
+            yield _Piece(Html(f"{heading}\n{html}") if number == 0 else html, folds=True, apart=number == 0)
+        else:
+            yield _Piece(html, heading if number == 0 else None, folds=number >= open_items)
 
 
 def _is_bare(item: Item, writer: Writer) -> bool:
@@ -199,9 +209,11 @@ def _laid_out(pieces: Sequence[_Piece]) -> Html:
                 blocks.append(quoted)
             folding.clear()
 
+    apart = False
     for piece in pieces:
-        if piece.heading or not piece.folds:
+        if piece.heading or not piece.folds or (piece.apart and not apart):
             close()
+            apart = piece.apart
         if piece.folds:
             if piece.heading:
                 blocks.append(piece.heading)

@@ -149,7 +149,9 @@ def item_text(item: Item, writer: Writer, section: Section) -> Html:
     title = headline(article, language)
     lines = [Html(f"• {bold(writer.opens(article, title))}")]
     if writer.length != "titles" and item.tier == "summary":
-        quotes = item.quotes if writer.length == "detailed" else item.quotes[:2]
+        # Under the reader's own heading an item stands open: one sentence is enough there.
+        most = 1 if item.reason.kind in ("follow", "place") and section.kind in ("follow", "place") else 2
+        quotes = item.quotes if writer.length == "detailed" else item.quotes[:most]
         quotes = tuple(quote for quote in quotes if not repeats(quote.span.text, title))
         if quotes:
             lines.append(escape(joined_quotes(quotes)))

@@ -99,6 +99,9 @@ def arrange(
     by_id = {story.id: story for story in stories}
     telling = [by_id[article_id] for article_id in picked if article_id in by_id and by_id[article_id].sound]
     fresh = [story for story in telling if not story.late] or telling
+    # What stands under the reader's own headings need not be said twice.
+    others = [story for story in fresh if not (story.lead.follow or story.lead.place)]
+    fresh = others if len(others) >= points.LEAST else fresh
     return Arrangement(
         items=items,
         points=points.points([story.lead.facts for story in fresh], material.alike),
@@ -276,7 +279,7 @@ def _item(story: _Story, material: Material, profile: Profile, room: Room | None
 
 
 def _practical(stories: Sequence[_Story], day: date) -> tuple[Quote, ...]:
-    """The most useful sentences, at most two of a story; those of the reader first, each group by date."""
+    """The most useful sentences, at most two of a story; those of the reader are taken first; by date."""
     found = []
     for story in stories:
         several = [
@@ -294,7 +297,6 @@ def _practical(stories: Sequence[_Story], day: date) -> tuple[Quote, ...]:
     chosen = found[: practical.MANY]
     chosen.sort(
         key=lambda told: (
-            told[0] and told[1],
             told[2].found.nearest(day),
             told[2].quote.article_id,
             told[2].quote.paragraph,

@@ -42,8 +42,8 @@ _GRAMMAR = frozenset("的了是在和与及有为共达约近超余多计名人�
 class Count:
     """A number with what it counts: any value from `least` to `most` would be true to it.
 
-    `context` are the pairs of characters around it, `anchor` the one nearest before it, else behind it; `near` the
-    characters themselves. `limits` are year, aim and part (must be equal), `period` the days it is of (must not differ).
+    `context` are the pairs of characters around it, `anchor` the one nearest before it, else behind it; `near`
+    what stands right beside it. `limits` are year, aim and part (must be equal), `period` the days it is of, named last before it (must not differ).
     """
 
     unit: str
@@ -64,6 +64,8 @@ def counts(article: Article) -> tuple[Count, ...]:
     found = []
     for number in _NUMBER.finditer(text):
         least, most = _range(number)
+        if text[number.end() : number.end() + 1] == "半":  # 4米半
+            least, most = least + 0.5, most + 0.5
         clause = max(
             (mark.end() for mark in _MARKS.finditer(text, max(number.start() - 60, 0), number.start())),
             default=0,
@@ -91,11 +93,11 @@ def counts(article: Article) -> tuple[Count, ...]:
                 most=most,
                 anchor=anchor,
                 context=frozenset(before + behind),
-                near=frozenset("".join(_HAN.findall(text[start : number.start()] + text[number.end() : end])))
-                - _GRAMMAR,
+                near=_beside(text[start : number.start()], text[number.end() : end]),
                 limits=frozenset(told for kind in (_YEAR, _PART) for told in kind.findall(said))
-                | ({"aim"} if _AIM.search(said) else frozenset()),
-                period=frozenset(_SPAN.findall(said)),
+                | ({"aim"} if _AIM.search(text[clause : number.start()]) else frozenset())
+                | ({"from"} if text[: number.start()].endswith(("由", "从")) else frozenset()),
+                period=frozenset(_SPAN.findall(said)[-1:]),
                 span=span,
             )
         )
@@ -118,6 +120,13 @@ def _range(number: re.Match[str]) -> tuple[float, float]:
     if number["before"] or number["after"] or scale > 1:
         return value - step / 2, value + step / 2
     return value, value
+
+
+def _beside(before: str, behind: str) -> frozenset[str]:
+    """The last character before a number and the first word behind it: what it is a measure of."""
+    told = [character for run in _HAN.findall(before) for character in run if character not in _GRAMMAR]
+    after = "".join(_HAN.findall(behind))[:2]
+    return frozenset([*told[-1:], *([after] if len(after) == 2 else [])])
 
 
 def _pairs(text: str) -> list[str]:

@@ -152,6 +152,7 @@ _FRAME = 0.6
 _FRAME_OF_NAMES = 0.5
 _SERIES = 0.5
 _WHOLE = 0.8
+_SAME_TITLE = 0.95
 _FOLLOWS_COSINE = 0.15
 
 
@@ -174,6 +175,9 @@ def relation(one: Facts, other: Facts, cosine: float, *, may_be_copy: bool = Tru
             return Relation("follow", score)
         return NOTHING
     score = _sum(found, _ONE_EVENT, _ONE_EVENT_BIAS)
+    if found.title_alike >= _SAME_TITLE and found.same_paper and not found.column:
+        # The front page's teaser and the report inside.
+        return Relation("same", max(score, 0.0))
     if score >= _ONE_EVENT_LEAST and not _of_a_kind(found) and not found.one_voice:
         return Relation("same", score)
     return Relation("part", score) if _is_part(found) else NOTHING

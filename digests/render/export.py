@@ -51,7 +51,7 @@ def _days(out_dir: Path) -> list[date]:
 def _feeds(digest: Digest, out_dir: Path, base_url: str) -> list[Path]:
     """The feed of all papers and one a paper, where readers subscribe."""
     feeds = [_write(out_dir / "feed.atom", atom([digest], base_url))]
-    for paper in sorted({item.article.paper for item in digest.items}):
+    for paper in sorted({article.paper for article in digest.articles.values()}):
         # A paper is named by people: what no file may be called is left out.
         name = f"feed-{_NO_NAME.sub('', paper)}.atom"
         feeds.append(_write(out_dir / name, atom([digest], base_url, name=name, paper=paper)))

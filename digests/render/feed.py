@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta, timezone
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
@@ -41,14 +42,20 @@ def atom(digests: Sequence[Digest], base_url: str = "", *, name: str = "feed.ato
     seen: set[int] = set()
     for digest in digests:
         for item in digest.items:
-            if item.article.id not in seen and paper in (
-                "",
-                item.article.paper,
-            ):  # ids must differ within a feed
-                seen.add(item.article.id)
-                lines += _entry(item, digest, base, host)
+            for told in _told(item, paper):
+                if told.article.id not in seen:  # ids must differ within a feed
+                    seen.add(told.article.id)
+                    lines += _entry(told, digest, base, host)
     lines.append("</feed>")
     return _FORBIDDEN.sub("\ufffd", "\n".join(lines)) + "\n"
+
+
+def _told(item: Item, paper: str) -> list[Item]:
+    """The item, or what of its story one paper printed, each as an item of its own."""
+    if paper in ("", item.article.paper):
+        return [item]
+    others = (*item.also, *item.group)
+    return [replace(item, article=one, quotes=()) for one in others if one.paper == paper]
 
 
 def _entry(item: Item, digest: Digest, base: str, host: str) -> Iterator[str]:

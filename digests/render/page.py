@@ -148,9 +148,9 @@ def _item(item: Item, *, late: bool) -> Iterator[str]:
         before = item.previous
         yield f'<p class="also">{labels.FOLLOWS_UP}：{escape(labels.title(before))} {escape(labels.source(before))}</p>'
     for other in item.also:
-        yield f'<p class="also">{labels.ALSO}{escape(labels.source(other))}：{escape(labels.title(other))}</p>'
+        yield f'<p class="also" id="a{other.id}">{labels.ALSO}{escape(labels.source(other))}：{escape(labels.title(other))}</p>'
     for other in item.group:
-        yield f'<p class="also">{labels.GROUP}：{escape(labels.title(other))} {escape(labels.source(other))}</p>'
+        yield f'<p class="also" id="a{other.id}">{labels.GROUP}：{escape(labels.title(other))} {escape(labels.source(other))}</p>'
     for photo in item.photos:
         yield f"<figure>{escape(photo.text or photo.title)}</figure>"
     yield from _full(article)

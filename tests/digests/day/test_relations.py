@@ -157,3 +157,13 @@ def test_labelled_stories_come_out_as_docs_say() -> None:
     assert marked["day"][2] == marked["later"][2] == 0
     assert marked["day"][1] >= 0.75 * marked["day"][0]
     assert marked["later"][1] >= 0.6 * marked["later"][0]
+
+
+def test_teaser_on_the_front_page_is_the_report_inside() -> None:
+    """One headline twice in a paper, however its marks differ."""
+    teaser = ("戏台搭到家门口 村民学唱忙", "从今年10月起，县剧团的16名演员分到8个村，每周教两个半天。")
+    report = (
+        "戏台搭到家门口：村民学唱忙",
+        "岳家庄的活动室里锣鼓响个不停，六十岁的梁桂枝跟着老师一句一句学。",
+    )
+    assert both(teaser, report, paper="云岭日报") == "same"
