@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.commands import VERBS
-from bot.config import RULES
+from bot.config_keys import RULES
 from bot.handlers.commands import COMMANDS
 
 ROOT = Path(__file__).parent.parent

@@ -38,7 +38,8 @@ def search(
 ) -> int:
     """Search all articles: 托管班, "整句", -词, 甲 OR 乙, 地点:芮城, 日期:2024-08 (docs/search.md).
 
-    With --json: {"query", "total", "hits": [{"id", "title", "paper", "date", "page", "places", "snippet"}], "message"}.
+    With --json: {"query", "total", "hits": [{"id", "title", "paper", "date", "page", "label",
+    "places", "snippet"}], "message"}; the label is the page's printed number ("A03"), "" where there is no page.
     """
     if not words and not from_stdin:
         raise click.UsageError("What shall be searched? baozhai search 托管班")

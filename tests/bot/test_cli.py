@@ -89,7 +89,8 @@ def test_ingest_then_search_show_and_digest(baozhai) -> None:
     assert set(found) == {"query", "total", "hits", "message"}
     assert found["total"] >= 2
     assert all(
-        set(hit) == {"id", "title", "paper", "date", "page", "places", "snippet"} for hit in found["hits"]
+        set(hit) == {"id", "title", "paper", "date", "page", "label", "places", "snippet"}
+        for hit in found["hits"]
     )
     hit = next(hit for hit in found["hits"] if hit["date"] == "2026-11-19")
     assert (hit["paper"], hit["page"]) == ("河汾日报", 1) and "托管班" in hit["snippet"]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.config import RULES, load
+from bot.config import load
+from bot.config_keys import RULES
 from bot.errors import ConfigError
 
 TOKEN = "123456789:AAaaBBbbCCccDDddEEeeFFff"
