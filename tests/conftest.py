@@ -21,7 +21,11 @@ _UNPROVEN = Path(__file__).with_name("unproven.txt")
 collect_ignore = (
     []
     if os.environ.get("BAOZHAI_ALL_TESTS")
-    else [line for line in _UNPROVEN.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+    else [
+        line
+        for line in _UNPROVEN.read_text(encoding="utf-8").splitlines()
+        if line and not line.startswith("#")
+    ]
 )
 
 # The same examples at every run, so that a red run is a change's fault. New ones are looked for with
