@@ -20,6 +20,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder
 
+from bot.arrivals.clipping import send_clippings
 from bot.arrivals.fetching import Fetching
 from bot.arrivals.newcomers import read_folder, tell_of_new
 from bot.arrivals.reminders import send_reminders
@@ -56,6 +57,8 @@ POLL_SECONDS = 30
 CONNECTIONS = 64
 REMIND_SECONDS = 30
 """How late a reminder may be."""
+CLIP_SECONDS = 300
+"""How late a weekly clipping may be."""
 LOOK_SECONDS = 60
 """How often new articles are looked for."""
 
@@ -162,6 +165,16 @@ def join(
         if await asyncio.to_thread(look):
             delivery.wake()
 
+    async def clip(now: datetime) -> None:
+        """Put the weekly clippings that are due into the outbox."""
+
+        def look() -> int:
+            with open_configured() as store:
+                return send_clippings(store, now, bot_username=lambda: application.bot.username)
+
+        if await asyncio.to_thread(look):
+            delivery.wake()
+
     table = (
         Recurring(
             "plan digests",
@@ -180,6 +193,12 @@ def join(
             remind,
             IntervalTrigger(seconds=REMIND_SECONDS),
             missed="a reminder comes at the next run, unless what it reminds of is over",
+        ),
+        Recurring(
+            "weekly clippings",
+            clip,
+            IntervalTrigger(seconds=CLIP_SECONDS),
+            missed="the week's clipping comes at the next run, whatever day it is by then",
         ),
     )
     fetching = Fetching(config.sources, open_configured, lambda: application.bot, config.telegram.admins)

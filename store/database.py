@@ -19,6 +19,7 @@ from store.search import Search
 from store.tables.articles import Articles
 from store.tables.broadcasts import Broadcasts
 from store.tables.calendar import Calendar
+from store.tables.clippings import Clippings
 from store.tables.digests import Digests
 from store.tables.editions import Editions
 from store.tables.edits import Edits
@@ -52,6 +53,7 @@ class Store:
             raise
         self.articles = Articles(self.db)
         self.calendar = Calendar(self.db, self.articles)
+        self.clippings = Clippings(self.db)
         self.editions = Editions(self.db, self._reindex)
         self.digests = Digests(self.db, self.articles)
         self.follows = Follows(self.db)

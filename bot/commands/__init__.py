@@ -2,6 +2,7 @@
 
 from bot.commands.backup import backup
 from bot.commands.check import check
+from bot.commands.clips import clips
 from bot.commands.deliver import deliver
 from bot.commands.demo import demo
 from bot.commands.digest import digest
@@ -23,6 +24,6 @@ from bot.commands.sources import sources
 from bot.commands.summarize import summarize
 
 VERBS = (
-    run, demo, init, parse, ingest, fetch, sources, digest, search, show, summarize, deliver, rebuild, labels,
+    run, demo, init, parse, ingest, fetch, sources, digest, search, show, clips, summarize, deliver, rebuild, labels,
     check, health, backup, restore, prune, export, mcp,
 )  # fmt: skip

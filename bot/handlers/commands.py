@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.handlers import (
     article,
     calendar,
+    clips,
     digest,
     follow,
     health,
@@ -38,6 +39,7 @@ COMMANDS = (
     Command("start", start.answer, in_menu=False),
     Command("digest", digest.answer, aliases=("today", "news")),
     Command("services", calendar.answer, aliases=("calendar",)),
+    Command("clips", clips.answer, aliases=("clippings",)),
     Command("search", search.answer, aliases=("s", "find")),
     Command("subscribe", subscribe.answer, changes=True),
     Command("settings", settings.answer, changes=True, aliases=("set",)),

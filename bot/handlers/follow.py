@@ -260,7 +260,9 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
     language = request.language
     promises = store.promises.of(reader.id) if reader else []
     reminders = [one for one in store.calendar.reminders(reader.id) if one.event] if reader else []
-    if reader is None or not (reader.profile.follows or reader.profile.mutes or promises or reminders):
+    weekly = store.clippings.of(reader.id) if reader else ()
+    kept = reader is not None and (reader.profile.follows or reader.profile.mutes or weekly)
+    if reader is None or not (kept or promises or reminders):
         return Part(say(language, "following_none"))
     ringing = store.follows.alerting(reader.id)
     lines: list[Html] = []
@@ -284,6 +286,18 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
     for rule in reader.profile.mutes[:_LISTED]:
         lines.append(Html(f"🔇 {escape(rule)}"))
         rows.append((Button(plain(language, "unmute", rule=rule), encode("unmute", short_name(rule))),))
+    if weekly:
+        lines.append(say(language, "clips_weekly_title"))
+    for rule in weekly[:_LISTED]:
+        session = store.searches.start(request.chat_id, rule, upto=0, now=request.now)
+        lines.append(Html(f"📎 {escape(rule)}"))
+        rows.append(
+            (
+                Button(
+                    plain(language, "clips_weekly_end", rule=rule[:20]), encode("clips_end", session, "list")
+                ),
+            )
+        )
     if promises:
         lines.append(say(language, "promises_title"))
     for promise in promises[:_LISTED]:

@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from bot.handlers import calendar, digest, help, home, inpaper, search, settings, subscribe, understanding
+from bot.handlers import (
+    calendar,
+    clips,
+    digest,
+    help,
+    home,
+    inpaper,
+    search,
+    settings,
+    subscribe,
+    understanding,
+)
 from bot.handlers.commands import COMMANDS
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.callbacks import encode
@@ -23,9 +34,10 @@ _SPOKEN: dict[str, Callable[[Store, Request], Reply]] = {
     "unsubscribe": subscribe.answer_unsubscribe,
     "digest": digest.answer,
     "services": calendar.answer,
+    "clips": clips.answer,
 }
 """Commands that may be said as a word. Those that a stranger in a group must not give are checked by the caller."""
-WITH_WORDS = frozenset({"services"})
+WITH_WORDS = frozenset({"clips", "services"})
 """Of these, what follows the word is meant for the command: 办事 夏县."""
 _CLOSE = 70
 _BEGINNING = 2

@@ -61,16 +61,14 @@ def test_two_rules_ring_once_for_an_article(store: Store) -> None:
     assert after_ingest(store, news(store, "岸边立起灯塔"), NOW, bot_username=BOT).alerts == 1
 
 
-@pytest.mark.parametrize("why", ["paused", "left", "blocked", "other paper", "not followed"])
+@pytest.mark.parametrize("why", ["paused", "blocked", "other paper", "not followed"])
 def test_who_does_not_want_it_is_not_told(store: Store, why: str) -> None:
-    """A pause, an end, a block, papers of one's own choice."""
+    """A pause, a block, papers of one's own choice."""
     one = reader(store)
     if why == "paused":
         store.subscribers.save(
             replace(one, timetable=replace(one.timetable, paused_until=TOMORROW + timedelta(days=3))), NOW
         )
-    elif why == "left":
-        store.subscribers.unsubscribe(1000, NOW)
     elif why == "blocked":
         store.subscribers.gone(1000, "blocked", NOW)
     elif why == "other paper":
@@ -78,6 +76,13 @@ def test_who_does_not_want_it_is_not_told(store: Store, why: str) -> None:
     else:
         store.subscribers.save(replace(one, profile=replace(one.profile, follows=())), NOW)
     assert after_ingest(store, news(store, "岸边立起灯塔"), NOW, bot_username=BOT).alerts == 0
+
+
+def test_it_rings_for_whoever_asked_subscribed_or_not(store: Store) -> None:
+    """Unsubscribing says that it still does (`unsubscribed_ringing`); /following ends it."""
+    reader(store)
+    store.subscribers.unsubscribe(1000, NOW)
+    assert after_ingest(store, news(store, "岸边立起灯塔"), NOW, bot_username=BOT).alerts == 1
 
 
 def test_old_papers_do_not_ring(store: Store) -> None:

@@ -63,7 +63,7 @@ def test_nothing_found_offers_ways_out_and_a_promise() -> None:
     )
     html, rows = results(found)
     assert shown(html) == "🔎 没有找到 瑞城。"
-    assert rows == [["您是不是要找：芮城（12）"], ["改搜：城（40）"], ["⏳ 有了告诉我"]]
+    assert rows == [["您是不是要找：芮城（12）"], ["改搜：城（40）"], ["⏳ 有了告诉我"], ["📰 看最新一期"]]
 
 
 def test_nothing_at_all_leads_to_the_latest_news() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.settings.changes import MAX_PLACES, apply, read_hour, read_span
@@ -31,7 +31,9 @@ PLAIN = Subscriber(1, 1000)
         ("7:60", None),
         ("早", None),
         ("", None),
-        ("七点", None),
+        ("七点", time(7)),
+        ("早上六点三刻", time(6, 45)),
+        ("二十五点", None),
     ],
 )
 def test_hours_are_read_as_people_type_them(text: str, hour: time | None) -> None:
@@ -46,6 +48,7 @@ def test_spans_are_read_and_off_is_empty() -> None:
     assert read_span("off") == (time(0), time(0)) and read_span("22:30") is None and read_span("a-b") is None
 
 
+@settings(deadline=None)  # the list of time zones is read at the first
 @given(
     st.sampled_from(
         [
