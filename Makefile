@@ -6,7 +6,7 @@ RUN_READY := $(VENV)/.ready-run
 DEV_READY := $(VENV)/.ready-dev
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format bench lock clean
+.PHONY: help run test test-all check format bench mutants lock clean
 
 help:            ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,9 @@ bench: $(DEV_READY) ## the benchmarks that need no data of yours (docs/benchmark
 	$(BIN)/python benchmarks/days.py
 	$(BIN)/python -m benchmarks.delivery plan
 	$(BIN)/python -m benchmarks.delivery faults --chats 200
+
+mutants: $(DEV_READY) ## change the code one place at a time and see whether a test notices (the better part of an hour)
+	$(BIN)/python -m tests.mutants
 
 lock: $(DEV_READY) ## pin requirements anew from pyproject.toml
 	$(BIN)/python -m pip install -q pip-tools

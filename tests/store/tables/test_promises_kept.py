@@ -9,8 +9,9 @@ from datetime import date, timedelta
 import pytest
 
 from store.database import Store
+from store.instants import to_text
 from store.models import Outcome, PageRef, PageText, ParsedArticle, ParsedPage, Part, Person, Place, Profile
-from store.models.delivery import Due, Plan
+from store.models.delivery import Due, MailKind, Plan, SentDigest
 from tests.bot.fakes import NOON, add_page, subscribe
 
 TODAY = date(2026, 3, 10)
@@ -132,3 +133,53 @@ def test_corrected_article_reads_back_like_a_fresh_one() -> None:
         [old], [new] = corrected.articles.on(TODAY), fresh.articles.on(TODAY)
         assert old.places == new.places != () and old.people == new.people != ()
         assert replace(old, revision=new.revision) == new
+
+
+def test_message_refused_as_html_stays_plain_at_every_later_try(store: Store) -> None:
+    """Refused once for its markup, then put off by a flood limit: it does not go out marked up again."""
+    store.outbox.enqueue(1, "notice", "a", [Part("<b>快讯</b>")], NOON)
+    for plain in (True, False):
+        [mail] = store.outbox.claim(store.outbox.next(NOON, 1), NOON)
+        store.outbox.settle([Outcome(mail, "waiting", plain=plain)], NOON)
+    [mail] = store.outbox.next(NOON, 1)
+    assert mail.plain
+
+
+def test_clock_set_back_brings_retries_forward_but_nothing_before_its_hour(store: Store) -> None:
+    """A row put off at the later clock goes now; one promised for tomorrow stays for tomorrow."""
+    store.outbox.enqueue(1, "notice", "a", [Part("甲")], NOON)
+    [mail] = store.outbox.claim(store.outbox.next(NOON, 1), NOON)
+    store.outbox.settle([Outcome(mail, "waiting", again_at=NOON + timedelta(minutes=40))], NOON)
+    store.outbox.enqueue(1, "notice", "b", [Part("乙")], NOON, due_at=MORNING)
+    assert store.outbox.rewind(NOON) == 1
+    assert [store.mailings.message(one.message_id).html for one in store.outbox.next(NOON, 5)] == ["甲"]
+    assert store.db.value("SELECT again_at FROM outbox WHERE due_at > ?", [to_text(NOON)]) == to_text(MORNING)
+
+
+@pytest.mark.parametrize("kind", ["alert", "promise"])
+def test_what_came_too_late_expires_only_where_it_is_of_no_use(store: Store, kind: MailKind) -> None:
+    """An alert of last week is none; a kept promise (「有了告诉我」) is told however late."""
+    store.outbox.enqueue(1, kind, "a", [Part("甲")], NOON)
+    week_later = NOON + timedelta(days=7)
+    store.planning.expire([], week_later, week_later)
+    assert waiting(store) == (1 if kind == "promise" else 0)
+
+
+@pytest.mark.parametrize("settings_changed", [False, True])
+def test_correction_edits_the_digests_of_readers_with_the_same_settings_only(
+    store: Store, settings_changed: bool
+) -> None:
+    """Who follows another county since then keeps the message as it was sent: the corrected one was made for others."""
+    [due] = store.planning.due(MORNING, 5)
+    plan = plan_for(store, due)
+    store.planning.apply([plan], MORNING)
+    [mail] = store.outbox.claim(store.outbox.next(MORNING, 1), MORNING)
+    store.outbox.settle([Outcome(mail, "sent", telegram_id=7)], MORNING)
+    key = store.db.value("SELECT profile_key FROM subscribers WHERE chat_id = 1")
+    if settings_changed:
+        reader = store.subscribers.by_chat(1)
+        assert reader is not None
+        store.subscribers.save(replace(reader, profile=Profile(places=("清溪县",))), MORNING)
+    corrected = store.mailings.put("edit", "corrected", [Part("甲，更正")], MORNING, day=TODAY)
+    sent = SentDigest(plan.mailing_id or 0, 1, 1, key, "zh", TODAY, due.after, store.articles.newest_id())
+    assert store.edits.correct(sent, corrected, MORNING) == (0 if settings_changed else 1)
