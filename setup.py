@@ -1,4 +1,4 @@
-"""Puts the sample pages and the commented configuration into the built package (bot/bundled/); all else is pyproject.toml."""
+"""Puts the sample pages, the commented configuration and list of papers into the built package (bot/bundled/); all else is pyproject.toml."""
 
 import shutil
 from pathlib import Path
@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 
 
 class WithBundled(build_py):
-    """build_py, and then samples/ and config.toml beside the modules of `bot`."""
+    """build_py, and then samples/, config.toml and papers.toml beside the modules of `bot`."""
 
     def run(self) -> None:
         """Build, then copy; an editable install reads both from the checkout."""
@@ -20,7 +20,8 @@ class WithBundled(build_py):
         bundled = Path(self.build_lib) / "bot" / "bundled"
         shutil.rmtree(bundled, ignore_errors=True)
         shutil.copytree(HERE / "samples", bundled / "samples")
-        shutil.copy(HERE / "config.toml", bundled / "config.toml")
+        for name in ("config.toml", "papers.toml"):
+            shutil.copy(HERE / name, bundled / name)
 
 
 setup(cmdclass={"build_py": WithBundled})

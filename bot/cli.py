@@ -14,6 +14,7 @@ import click
 from bot import logs
 from bot.commands import VERBS
 from bot.commands.context import Operator
+from bot.printable import printable
 from store.errors import BaozhaiError
 
 
@@ -50,13 +51,19 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
+        error.message = printable(error.message)  # it may name a file
         error.show()
         sys.exit(error.exit_code)
     except BaozhaiError as error:
         from bot.errors import ConfigError
 
-        click.echo(f"baozhai: {error}", err=True)
+        click.echo(f"baozhai: {printable(str(error))}", err=True)
         sys.exit(2 if isinstance(error, ConfigError) else 1)
+    except OSError as error:
+        if error.filename is None:  # no file and no folder: a fault of ours, with its trace
+            raise
+        click.echo(f"baozhai: {printable(str(error.filename))}: {error.strerror}.", err=True)
+        sys.exit(1)
     except SystemExit as ended:
         # The reader of our output (head, less) went away. Click calls that 1 and leaves a wrapper of its own behind, but
         # it is not an error.

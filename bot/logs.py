@@ -10,6 +10,8 @@ import logging
 import re
 from datetime import UTC, datetime
 
+from bot.printable import printable
+
 # httpx writes request lines (the token is in the path) at INFO, httpcore headers and paths at DEBUG;
 # python-telegram-bot writes whole messages at DEBUG; APScheduler warns of each tick skipped while one is running.
 _QUIETED = {
@@ -32,8 +34,8 @@ class Redacting(logging.Formatter):
         self._token = token
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line without tokens."""
-        line = super().format(record)
+        """The line without tokens and without what would command a terminal."""
+        line = printable(super().format(record))
         if self._token:
             line = line.replace(self._token, "(hidden)")
         return _TOKEN.sub(r"\1:(hidden)", line)

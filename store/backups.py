@@ -64,7 +64,7 @@ def back_up(database: Path, file: Path, *, now: datetime) -> Backup:
     if file.exists():
         raise BackupExists(str(file))
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with _scratch(file, ".copying") as copy, _scratch(file, ".packing") as packed, _disk(file):
+    with scratch(file, ".copying") as copy, scratch(file, ".packing") as packed, _disk(file):
         with _connection(database, read_only=True) as source:
             source.copy_to(copy)
         with _connection(copy) as db:
@@ -88,7 +88,7 @@ def restore(file: Path, database: Path, *, now: datetime) -> Restored:
     Raises BackupDamaged, SchemaTooNew, StoreError; the old database is untouched then.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
-    with _scratch(database, ".restoring") as copy, _disk(database):
+    with scratch(database, ".restoring") as copy, _disk(database):
         taken_at = _unpack(file, copy)
         with _opened(copy, file) as db:
             articles, subscribers = _verify(db, file)
@@ -125,7 +125,7 @@ def _taken(path: Path) -> datetime | None:
 
 
 @contextmanager
-def _scratch(beside: Path, ending: str) -> Iterator[Path]:
+def scratch(beside: Path, ending: str) -> Iterator[Path]:
     """A private file beside `beside`, removed in any case (with what SQLite put beside it)."""
     path = beside.with_name(beside.name + ending)
     path.unlink(missing_ok=True)

@@ -22,8 +22,9 @@ from bot.commands.search import search
 from bot.commands.show import show
 from bot.commands.sources import sources
 from bot.commands.summarize import summarize
+from bot.commands.upgrade import upgrade
 
 VERBS = (
     run, demo, init, parse, ingest, fetch, sources, digest, search, show, clips, summarize, deliver, rebuild, labels,
-    check, health, backup, restore, prune, export, mcp,
+    check, health, backup, restore, upgrade, prune, export, mcp,
 )  # fmt: skip

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from bot.commands.context import Operator, operator
+from bot.commands.saying import say
 from store.backups import back_up, file_name, remove_old
 
 
@@ -22,15 +23,15 @@ def backup(ctx: Operator, file: Path | None) -> int:
     """
     config, now = ctx.config, ctx.now()
     if not config.data.database.exists():
-        click.echo(f"There is no database yet at {config.data.database}.", err=True)
+        say(f"There is no database yet at {config.data.database}.", err=True)
         return 1
     folder = config.backup.folder or config.data.folder / "backups"
     made = back_up(config.data.database, file or folder / file_name(now), now=now)
-    click.echo(
+    say(
         f"{made.file}: {made.articles} articles, {made.subscribers} subscribers,"
         f" {made.file_bytes / 1e6:.1f} MB (database {made.database_bytes / 1e6:.1f} MB), verified"
     )
     if file is None:
         for old in remove_old(folder, keep=timedelta(days=config.backup.keep_days), now=now):
-            click.echo(f"removed {old.name}: older than {config.backup.keep_days} days")
+            say(f"removed {old.name}: older than {config.backup.keep_days} days")
     return 0

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.commands.context import Operator, json_option, operator, print_json
+from bot.commands.context import Operator, json_option, operator
+from bot.commands.saying import print_json, say
 from bot.config import Config
 from bot.errors import ConfigError
 from store.chinese import words
@@ -38,7 +39,10 @@ class Finding:
 @click.option("--offline", is_flag=True, help="Do not ask Telegram whether the token is good.")
 @operator
 def check(ctx: Operator, as_json: bool, offline: bool) -> int:
-    """Look at configuration, folders, database, search index, words, fonts and token. Exit code 1 where something is wrong."""
+    """Look at configuration, folders, database, search index, words, fonts and token.
+
+    Exit code 1 where something is wrong, 2 where it is the configuration.
+    """
     findings = list(examine(ctx, offline=offline))
     if as_json:
         print_json(
@@ -50,10 +54,12 @@ def check(ctx: Operator, as_json: bool, offline: bool) -> int:
         )
     else:
         for finding in findings:
-            click.secho("ok    " if finding.ok else "WRONG ", fg="green" if finding.ok else "red", nl=False)
-            click.echo(f"{finding.what:<14} {finding.says}")
+            say("ok    " if finding.ok else "WRONG ", fg="green" if finding.ok else "red", nl=False)
+            say(f"{finding.what:<14} {finding.says}")
             if finding.mend:
-                click.echo(f"{'':21}→ {finding.mend}")
+                say(f"{'':21}→ {finding.mend}")
+    if not findings[0].ok:  # the configuration: exit code 2, as every other verb says it
+        return 2
     return 0 if all(finding.ok for finding in findings) else 1
 
 

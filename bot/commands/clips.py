@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from bot.commands.context import Operator, json_option, operator, print_json
+from bot.commands.context import Operator, json_option, operator
+from bot.commands.saying import print_json, say
 from bot.commands.search import CHINA
 from bot.commands.show import source, stored_record
 from bot.handlers.clips import document
@@ -50,8 +51,8 @@ def clips(ctx: Operator, words: tuple[str, ...], file: Path | None, as_json: boo
         )
     else:
         days = shown_days(clipping, "zh")
-        click.secho(f"{clipping.rule}　{days}　{plain_summary(clipping, 'zh')}", bold=True)
+        say(f"{clipping.rule}　{days}　{plain_summary(clipping, 'zh')}", bold=True)
         for one in clipping.articles:
-            click.echo(f"{one.title or '(no headline)'}  [{one.id}]")
-            click.secho(f"   {source(one)}", dim=True)
+            say(f"{one.title or '(no headline)'}  [{one.id}]")
+            say(f"   {source(one)}", dim=True)
     return 0 if clipping.articles else 1

@@ -1,8 +1,7 @@
-"""What every verb shares: the configuration, the store, the clock, and how JSON is printed."""
+"""What every verb shares: the configuration, the store, the clock, and the options that many have."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -60,13 +59,3 @@ class Day(click.ParamType[date]):
 def json_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """The option `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON (docs/cli.md).")(function)
-
-
-def print_json(record: Any, *, indent: int | None = None) -> None:
-    """Print a record as JSON in UTF-8; lone surrogates are written as escapes."""
-    text = json.dumps(record, ensure_ascii=False, indent=indent, default=str)
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:
-        text = json.dumps(record, ensure_ascii=True, indent=indent, default=str)
-    click.echo(text)

@@ -7,6 +7,7 @@ import asyncio
 import click
 
 from bot.commands.context import Operator, operator
+from bot.commands.saying import say
 from bot.errors import ConfigError
 
 
@@ -22,7 +23,7 @@ def deliver(ctx: Operator) -> int:
     from bot.serving import deliver_now
 
     counts = asyncio.run(deliver_now(ctx.config, clock=ctx.now))
-    click.echo(
+    say(
         f"sent {counts.sent} · waiting {counts.waiting} · uncertain {counts.uncertain} · failed {counts.failed}"
     )
     return 1 if counts.waiting or counts.uncertain or counts.failed else 0

@@ -6,7 +6,8 @@ from datetime import date
 
 import click
 
-from bot.commands.context import Day, Operator, json_option, operator, print_json
+from bot.commands.context import Day, Operator, json_option, operator
+from bot.commands.saying import print_json, say
 from bot.messages import compose_digest
 from bot.texts.markup import shown
 from digests import render
@@ -31,19 +32,19 @@ def digest(ctx: Operator, day: date | None, paper: str, web: bool, as_json: bool
     with ctx.open_store() as store:
         day = day or store.editions.latest_day(paper=paper)
         if day is None:
-            click.echo("There are no articles yet: baozhai ingest PATH…", err=True)
+            say("There are no articles yet: baozhai ingest PATH…", err=True)
             return 1
         try:
             built = build_day(store, day, papers=(paper,) if paper else (), now=ctx.now())
         except NoArticles as error:
-            click.echo(str(error), err=True)
+            say(str(error), err=True)
             return 1
     if web:
         for path in write_day(built, ctx.config.data.out):
-            click.echo(str(path))
+            say(str(path))
     elif as_json:
         print_json(render.as_json(built), indent=2)
     else:
         for part in compose_digest(built, language="zh", length="summaries", bot_username=""):
-            click.echo(shown(part.html))
+            say(shown(part.html))
     return 0

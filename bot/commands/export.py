@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.commands.context import Operator, operator
+from bot.commands.saying import say
 
 
 @click.command()
@@ -22,6 +23,6 @@ def export(ctx: Operator, file: Path, force: bool) -> int:
 
     with ctx.open_store() as store:
         done = write(store, file, force=force)
-    click.echo(f"{done.file}: " + ", ".join(f"{count} {name}" for name, count in done.rows.items()))
-    click.echo(f"Look at it: datasette {done.file} -m {done.metadata}")
+    say(f"{done.file}: " + ", ".join(f"{count} {name}" for name, count in done.rows.items()))
+    say(f"Look at it: datasette {done.file} -m {done.metadata}")
     return 0

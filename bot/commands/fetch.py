@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from bot.commands.context import Day, Operator, json_option, operator, print_json
+from bot.commands.context import Day, Operator, json_option, operator
+from bot.commands.saying import print_json, say, say_again
 from bot.config import SourcesConfig
 from store.sources.records import BAD_OUTCOMES, FetchReport, Paper
 
@@ -105,11 +106,11 @@ def _watch(paper: Paper, day: date) -> Any:
     """What is going on, on a terminal's stderr only."""
     shown = sys.stderr.isatty()
 
-    def say(line: str) -> None:
+    def watch(line: str) -> None:
         if shown:
-            click.echo(f"\r\x1b[K{paper.name} {day} {line}", nl=False, err=True)
+            say_again(f"{paper.name} {day} {line}")
 
-    return say
+    return watch
 
 
 def show(report: FetchReport, as_json: bool) -> None:
@@ -119,17 +120,17 @@ def show(report: FetchReport, as_json: bool) -> None:
         sys.stdout.flush()
         return
     if sys.stderr.isatty():
-        click.echo("\r\x1b[K", nl=False, err=True)
+        say_again("")
     line = f"{report.outcome:<11}《{report.paper}》{report.day}"
     if report.pages:
         line += f"  {len(report.pages)} pages, {report.articles} articles"
     if report.reason:
         line += f"  {report.reason}"
-    click.secho(line, fg=COLOURS.get(report.outcome))
+    say(line, fg=COLOURS.get(report.outcome))
     for one in report.missing[:20]:
-        click.secho(f"            - page {one.page or '?'}: {one.url}: {one.reason}", fg="yellow")
+        say(f"            - page {one.page or '?'}: {one.url}: {one.reason}", fg="yellow")
     for warning in report.warnings[:20]:
-        click.secho(f"            ! {warning}", fg="yellow")
+        say(f"            ! {warning}", fg="yellow")
     sys.stdout.flush()
 
 

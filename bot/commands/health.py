@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bot.commands.context import Operator, json_option, operator, print_json
+from bot.commands.context import Operator, json_option, operator
+from bot.commands.saying import print_json, say
 from bot.health import examine, to_json, to_text
 
 
@@ -14,12 +15,12 @@ from bot.health import examine, to_json, to_text
 def health(ctx: Operator, as_json: bool) -> int:
     """Say how the running bot is, from the rows it writes. Exit code 0 when all is well, 1 when something is wrong."""
     if not ctx.config.data.database.exists():
-        click.echo(f"There is no database yet at {ctx.config.data.database}.", err=True)
+        say(f"There is no database yet at {ctx.config.data.database}.", err=True)
         return 1
     with ctx.open_store() as store:
         found = examine(store, ctx.now())
     if as_json:
         print_json(to_json(found), indent=2)
     else:
-        click.echo(to_text(found))
+        say(to_text(found))
     return 0 if found.is_well else 1

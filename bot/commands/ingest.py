@@ -11,7 +11,9 @@ import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from bot.commands.context import Day, Operator, json_option, operator, print_json
+from bot.commands.context import Day, Operator, json_option, operator
+from bot.commands.saying import print_json, say
+from bot.printable import on_one_line
 from store.identity import Identity
 from store.ingest import FileReport, find_files
 from store.ingest import ingest as ingest_files
@@ -40,7 +42,7 @@ def ingest(
         raise click.UsageError("There is no " + ", ".join(map(str, missing)) + ".")
     files = find_files(paths)
     if not files:
-        click.echo("There is no file in it whose kind is read.", err=True)
+        say("There is no file in it whose kind is read.", err=True)
         return 1
     counts = dict.fromkeys(COLOURS, 0)
     with ctx.open_store() as store, _progress() as progress:
@@ -61,7 +63,7 @@ def ingest(
             _print(report, as_json, progress.console)
             progress.update(task, advance=1, visible=time.monotonic() - began > 1)
     if not as_json:
-        click.echo(" · ".join(f"{count} {outcome}" for outcome, count in counts.items() if count))
+        say(" · ".join(f"{count} {outcome}" for outcome, count in counts.items() if count))
     return 1 if counts["failed"] else 0
 
 
@@ -99,7 +101,7 @@ def _print(report: FileReport, as_json: bool, console: Console) -> None:
             }
         )
         return
-    line = f"{report.outcome:<9} {report.source}"
+    line = f"{report.outcome:<9} {on_one_line(report.source)}"
     if report.outcome == "failed":
         line += f": {report.reason}"
     elif report.pages:
@@ -117,7 +119,7 @@ def _print(report: FileReport, as_json: bool, console: Console) -> None:
             line += (
                 f" ({len(report.added)} added, {len(report.changed)} changed, {len(report.removed)} removed)"
             )
-    click.secho(line, fg=COLOURS[report.outcome], err=report.outcome == "failed")
+    say(line, fg=COLOURS[report.outcome], err=report.outcome == "failed")
     for warning in report.warnings[:5]:
-        click.secho(f"          ! {warning}", fg="yellow")
+        say(f"          ! {warning}", fg="yellow")
     sys.stdout.flush()

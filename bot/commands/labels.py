@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from bot.commands.context import Operator, json_option, operator, print_json
+from bot.commands.context import Operator, json_option, operator
+from bot.commands.saying import print_json, say
 from store.models.reading import Label
 
 
@@ -38,11 +39,11 @@ def labels(ctx: Operator, folder: Path | None, as_json: bool) -> int:
         elif as_json:
             print_json(_record(label))
         else:
-            click.echo(
+            say(
                 f"{label.labelled_at:%Y-%m-%d %H:%M} {label.kind:<7} [{label.article_id}] 《{label.paper}》{label.day} 第{label.page}版 {label.title}"
             )
     if not as_json:
-        click.echo(f"{len(found)} labels" + (f" written to {folder}" if folder else ""))
+        say(f"{len(found)} labels" + (f" written to {folder}" if folder else ""))
     return 0
 
 

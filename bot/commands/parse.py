@@ -8,7 +8,9 @@ from typing import Any
 
 import click
 
-from bot.commands.context import Day, Operator, json_option, operator, print_json
+from bot.commands.context import Day, Operator, json_option, operator
+from bot.commands.saying import print_json, say
+from bot.printable import on_one_line
 from store.errors import IngestError
 from store.ingest import parse_text, read_file
 from store.models import ParsedArticle, ParsedPage
@@ -37,7 +39,7 @@ def parse(ctx: Operator, files: tuple[Path, ...], as_json: bool, explain: bool, 
             failed += 1
             if as_json:
                 print_json(file_record(file, [], error=str(error)))
-            click.echo(f"{file}: {error}", err=True)
+            say(f"{on_one_line(str(file))}: {error}", err=True)
             continue
         if as_json:
             print_json(file_record(file, pages, explain=explain))
@@ -123,15 +125,18 @@ def article_record(article: ParsedArticle) -> dict[str, Any]:
 def print_articles(file: Path, pages: list[ParsedPage]) -> None:
     """The articles for a person."""
     for page in pages:
-        click.secho(f"{file}: {len(page.articles)} articles, legibility {page.legibility:.2f}", bold=True)
+        say(
+            f"{on_one_line(str(file))}: {len(page.articles)} articles, legibility {page.legibility:.2f}",
+            bold=True,
+        )
         for number, article in enumerate(page.articles, 1):
             size = sum(map(len, article.body))
-            click.echo("")
+            say("")
             if article.kicker:
-                click.echo(f"    {article.kicker}")
-            click.secho(f"{number:2d}. {article.title or '(no headline)'}", bold=True)
+                say(f"    {article.kicker}")
+            say(f"{number:2d}. {article.title or '(no headline)'}", bold=True)
             if article.subtitle:
-                click.echo(f"    {article.subtitle}")
+                say(f"    {article.subtitle}")
             about = [
                 article.kind,
                 f"{len(article.body)} paragraphs",
@@ -142,22 +147,22 @@ def print_articles(file: Path, pages: list[ParsedPage]) -> None:
                 about.append(article.byline.raw)
             if article.places:
                 about.append("、".join(place.name for place in article.places[:5]))
-            click.secho("    " + " · ".join(about), dim=True)
+            say("    " + " · ".join(about), dim=True)
             for paragraph in article.body[:1]:
-                click.echo(f"    {paragraph[:70]}{'…' if len(paragraph) > 70 else ''}")
+                say(f"    {paragraph[:70]}{'…' if len(paragraph) > 70 else ''}")
         for piece in page.set_aside:
-            click.secho(f"    [{piece.role}] {piece.text[:60]}", dim=True)
+            say(f"    [{piece.role}] {piece.text[:60]}", dim=True)
         for warning in page.warnings:
-            click.secho(f"    ! {warning.text}", fg="yellow")
+            say(f"    ! {warning.text}", fg="yellow")
 
 
 def print_explanations(file: Path, pages: list[ParsedPage]) -> None:
     """Each line's role and why."""
     for page in pages:
-        click.secho(str(file), bold=True)
+        say(on_one_line(str(file)), bold=True)
         for line in page.explanations:
             owner = "-" if line.article is None else str(line.article + 1)
-            click.echo(f"{line.line:5d} {line.role:<10} {owner:>3} {line.confidence:.2f}  {line.text[:30]}")
+            say(f"{line.line:5d} {line.role:<10} {owner:>3} {line.confidence:.2f}  {line.text[:30]}")
             for reason in line.reasons:
-                click.secho(f"{'':25}{reason}", dim=True)
+                say(f"{'':25}{reason}", dim=True)
     sys.stdout.flush()

@@ -6,7 +6,8 @@ from dataclasses import asdict
 
 import click
 
-from bot.commands.context import Operator, json_option, operator, print_json
+from bot.commands.context import Operator, json_option, operator
+from bot.commands.saying import print_json, say
 from bot.config import RetentionConfig
 from store.retention import Pruned, Retention, free_bytes, vacuum
 from store.retention import prune as remove
@@ -47,8 +48,8 @@ def prune(ctx: Operator, dry_run: bool, no_vacuum: bool, as_json: bool) -> int:
         return 0
     verb = "would be removed" if dry_run else "removed"
     for kind, name in _KINDS.items():
-        click.echo(f"{getattr(done, kind):>8}  {name} {verb}")
-    click.echo(_space(done, freed, dry_run=dry_run, shrunk=not dry_run and not no_vacuum))
+        say(f"{getattr(done, kind):>8}  {name} {verb}")
+    say(_space(done, freed, dry_run=dry_run, shrunk=not dry_run and not no_vacuum))
     return 0
 
 

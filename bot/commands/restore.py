@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from bot.commands.context import Operator, operator
+from bot.commands.saying import say
 from bot.lock import ProcessLock
 from store.backups import restore as put_back
 
@@ -27,14 +28,12 @@ def restore(ctx: Operator, file: Path) -> int:
             problems = store.search.verify()
             if problems:
                 store.search.rebuild()
-    click.echo(
+    say(
         f"Restored {done.articles} articles and {done.subscribers} subscribers of {done.taken_at:%Y-%m-%d %H:%M} UTC."
     )
     if done.uncertain:
-        click.echo(
-            f"{done.uncertain} messages that waited then may have been sent since; they are not sent again."
-        )
+        say(f"{done.uncertain} messages that waited then may have been sent since; they are not sent again.")
     if done.kept is not None:
-        click.echo(f"The database as it was is kept as {done.kept}.")
-    click.echo("Pages that came after the backup: ingest or fetch them again. Then start the bot.")
+        say(f"The database as it was is kept as {done.kept}.")
+    say("Pages that came after the backup: ingest or fetch them again. Then start the bot.")
     return 0

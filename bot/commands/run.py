@@ -7,6 +7,7 @@ import asyncio
 import click
 
 from bot.commands.context import Operator, operator
+from bot.commands.saying import say
 
 
 @click.command()
@@ -25,7 +26,7 @@ def run(ctx: Operator, terminal: bool) -> int:
         try:
             return asyncio.run(visit(ctx.config, clock=ctx.now))
         except KeyboardInterrupt:  # Ctrl-C is one way to leave
-            click.echo()
+            say()
             return 0
     from bot.serving import serve
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import click
 
-from bot.commands.context import Operator, json_option, operator, print_json
+from bot.commands.context import Operator, json_option, operator
+from bot.commands.saying import print_json, say
 from bot.texts import notice
 from store.database import Store
 from store.models.articles import page_name
@@ -95,22 +96,20 @@ def _message(result: SearchResult) -> str:
 
 def _print(result: SearchResult, offset: int) -> None:
     for number, hit in enumerate(result.hits, offset + 1):
-        click.secho(f"{number}. {hit.title or '(no headline)'}", bold=True, nl=False)
-        click.secho(f"  [{hit.article_id}]", dim=True)
+        say(f"{number}. {hit.title or '(no headline)'}", bold=True, nl=False)
+        say(f"  [{hit.article_id}]", dim=True)
         places = "、".join(hit.places)
         page = f" 第{page_name(hit.page, hit.label)}版" if hit.page else ""
-        click.secho(f"   《{hit.paper}》{hit.day}{page}  {places}", dim=True)
-        click.echo(
-            "   "
-            + "".join(
-                click.style(text, bold=True, fg="yellow") if is_hit else text for text, is_hit in hit.snippet
-            )
-        )
+        say(f"   《{hit.paper}》{hit.day}{page}  {places}", dim=True)
+        say("   ", nl=False)
+        for text, is_hit in hit.snippet:
+            say(text, nl=False, bold=is_hit or None, fg="yellow" if is_hit else None)
+        say()
     if result.notices:
-        click.echo(_message(result))
+        say(_message(result))
     for suggestion in result.suggestions:
         asked = "您是不是要找" if suggestion.kind == "name" else "改搜"
-        click.echo(f"{asked}：{suggestion.query}（{suggestion.count}）")
+        say(f"{asked}：{suggestion.query}（{suggestion.count}）")
     if result.hits:
         about = "" if result.exact else "about "
-        click.echo(f"{offset + 1}-{offset + len(result.hits)} of {about}{result.total}")
+        say(f"{offset + 1}-{offset + len(result.hits)} of {about}{result.total}")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from bot.commands.context import Operator, json_option, operator, print_json
+from bot.commands.context import Operator, json_option, operator
+from bot.commands.saying import print_json, say
 from store.models import Article
 
 
@@ -20,20 +21,20 @@ def show(ctx: Operator, article_id: int, as_json: bool) -> int:
         print_json(stored_record(article), indent=2)
         return 0
     if article.kicker:
-        click.echo(article.kicker)
-    click.secho(article.title or "(no headline)", bold=True)
+        say(article.kicker)
+    say(article.title or "(no headline)", bold=True)
     if article.subtitle:
-        click.echo(article.subtitle)
-    click.secho(source(article), dim=True)
+        say(article.subtitle)
+    say(source(article), dim=True)
     if article.byline.raw:
-        click.echo(article.byline.raw)
+        say(article.byline.raw)
     heads = {at: text for text, at in article.subheads}
     for number, paragraph in enumerate(article.body):
         if number in heads:
-            click.secho(f"\n{heads[number]}", bold=True)
-        click.echo(f"\n{paragraph}")
+            say(f"\n{heads[number]}", bold=True)
+        say(f"\n{paragraph}")
     if not article.complete:
-        click.secho("\n(The page breaks off here.)", fg="yellow")
+        say("\n(The page breaks off here.)", fg="yellow")
     return 0
 
 

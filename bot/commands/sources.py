@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from bot.commands.context import Operator, json_option, operator, print_json
+from bot.commands.context import Operator, json_option, operator
 from bot.commands.fetch import local_day
+from bot.commands.saying import print_json, say
 from bot.papers import add_paper
 from store.errors import IngestError
 from store.sources.records import Paper
@@ -38,12 +39,12 @@ def sources(context: click.Context, as_json: bool, web: bool) -> int:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html(found, local_day(ctx.now())), encoding="utf-8")
         except OSError as error:
-            click.echo(f"{path} cannot be written: {error.strerror}.", err=True)
+            say(f"{path} cannot be written: {error.strerror}.", err=True)
             return 1
-        click.echo(str(path))
+        say(str(path))
         return 0
     if not found and not as_json:
-        click.echo("No paper is named in the configuration yet: baozhai sources add URL")
+        say("No paper is named in the configuration yet: baozhai sources add URL")
     for one in found:
         _show(one, as_json)
     return 0
@@ -75,17 +76,17 @@ def _show(one: Any, as_json: bool) -> None:
             }
         )
         return
-    click.secho(f"《{one.paper}》", bold=True, nl=False)
+    say(f"《{one.paper}》", bold=True, nl=False)
     reach = f"{editions[0]} to {editions[-1]}, {len(editions)} editions" if editions else "nothing yet"
-    click.echo(f" {one.family}  {reach}" + (f", usually at {one.hour}" if one.hour else ""))
-    click.echo(f"    {one.url}")
+    say(f" {one.family}  {reach}" + (f", usually at {one.hour}" if one.hour else ""))
+    say(f"    {one.url}")
     if one.gaps:
         shown = ", ".join(map(str, one.gaps[-10:]))
-        click.secho(f"    {len(one.gaps)} missing: {shown}", fg="yellow")
+        say(f"    {len(one.gaps)} missing: {shown}", fg="yellow")
     if one.last_success:
-        click.echo(f"    last success {one.last_success:%Y-%m-%d %H:%M} UTC")
+        say(f"    last success {one.last_success:%Y-%m-%d %H:%M} UTC")
     if trouble:
-        click.secho(f"    last trouble {trouble.day} {trouble.state}: {trouble.reason}", fg="yellow")
+        say(f"    last trouble {trouble.day} {trouble.state}: {trouble.reason}", fg="yellow")
 
 
 @sources.command("try")
@@ -113,20 +114,18 @@ def try_(ctx: Operator, url: str, as_json: bool) -> int:
         day = front.day.isoformat() if front.day else ""
         print_json({"family": front.family, "paper": front.paper, "date": day, "pages": pages})
         return 0
-    click.secho(f"《{front.paper or '?'}》{front.day}", bold=True, nl=False)
+    say(f"《{front.paper or '?'}》{front.day}", bold=True, nl=False)
     articles = sum(len(page.items) for page in issue.pages)
-    click.echo(f"  {front.family}, {len(pages)} pages, {articles} articles, {client.asked} requests")
+    say(f"  {front.family}, {len(pages)} pages, {articles} articles, {client.asked} requests")
     for page in issue.pages:
-        click.echo(
-            f"    {page.label:>5} {page.name}  {len(page.items)} articles{'  PDF' if page.pdf else ''}"
-        )
+        say(f"    {page.label:>5} {page.name}  {len(page.items)} articles{'  PDF' if page.pdf else ''}")
     for one in issue.missing:
-        click.secho(f"    - page {one.page or '?'}: {one.url}: {one.reason}", fg="yellow")
+        say(f"    - page {one.page or '?'}: {one.url}: {one.reason}", fg="yellow")
     if trial.sample:
-        click.echo(f"\n    {trial.sample.title}")
+        say(f"\n    {trial.sample.title}")
         for paragraph in trial.sample.paragraphs[:2]:
-            click.echo(f"    {paragraph[:120]}")
-    click.echo(f"\nTo read it each morning: baozhai sources add {url}")
+            say(f"    {paragraph[:120]}")
+    say(f"\nTo read it each morning: baozhai sources add {url}")
     return 0
 
 
@@ -169,8 +168,8 @@ def add(ctx: Operator, url: str, name: str, as_json: bool) -> int:
         print_json({**facts, "file": str(config.file)})
     else:
         at = f"usually there at {found.hour}" if found.hour else "the site does not tell its usual hour"
-        click.echo(f"《{found.name}》 is in {config.file}: {found.family}, {found.pages} pages, {at}.")
-        click.echo(f"Now: baozhai fetch {found.name}")
+        say(f"《{found.name}》 is in {config.file}: {found.family}, {found.pages} pages, {at}.")
+        say(f"Now: baozhai fetch {found.name}")
     return 0
 
 
@@ -182,7 +181,7 @@ def _said(sentence: str, as_json: bool) -> int:
     if as_json:
         print_json({"error": sentence})
     else:
-        click.echo(sentence, err=True)
+        say(sentence, err=True)
     return 1
 
 

@@ -7,7 +7,7 @@ import sys
 
 import click
 
-from bot.commands.context import print_json
+from bot.commands.saying import print_json
 from digests.summaries.summarize_lines import summarize_record
 
 

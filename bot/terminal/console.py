@@ -21,6 +21,7 @@ from bot.loopback.model import BotApi
 from bot.loopback.people import User
 from bot.loopback.records import Event, Message
 from bot.loopback.settling import Quiet, running_tasks, settle
+from bot.printable import printable
 from bot.terminal import screen
 from bot.terminal.lines import Lines
 from bot.terminal.words import words
@@ -261,6 +262,8 @@ class Console:
             self._prompting = False
         for line in lines:
             line.rstrip()
+            if printable(line.plain) != line.plain:  # rich passes on what would command the terminal
+                line = Text(printable(line.plain))
             self._terminal.print(line, soft_wrap=True)
         self._stdout.flush()
 

@@ -188,6 +188,9 @@ def test_check_passes_on_a_fresh_store_and_names_what_is_wrong(baozhai, tmp_path
     assert record["ok"] and {"configuration", "database", "search index", "token"} <= {
         f["what"] for f in record["findings"]
     }
+    wrong_value = tmp_path / "wrong.toml"
+    wrong_value.write_text("[delivery]\nhour = 25\n")
+    assert baozhai("--config", str(wrong_value), "check", "--offline").return_value == 2
     broken = tmp_path / "broken"
     broken.mkdir()
     (broken / "baozhai.db").write_bytes(b"this is no database" * 100)

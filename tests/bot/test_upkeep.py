@@ -63,6 +63,8 @@ def test_init_makes_a_folder_that_check_finds_well(config: Config) -> None:
     folder = config.file.parent
     assert config.data.pages == folder / "pages" and config.backup.folder == folder / "backups"
     assert (folder / "data").stat().st_mode & 0o777 == 0o700
+    assert config.sources.file == folder / "papers.toml" and config.sources.papers == ()
+    assert "# [[papers]]" in config.sources.file.read_text(encoding="utf-8")
     before = config.file.read_text(encoding="utf-8")
     assert baozhai(config, "init", str(folder)).return_value == 1
     assert config.file.read_text(encoding="utf-8") == before
