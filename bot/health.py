@@ -62,7 +62,10 @@ def examine(store: Store, now: datetime) -> Health:
         problems.append(f"an update has waited for its answer for {unanswered / 60:.0f} min")
     if beat is not None and beat.detail:
         problems.append(beat.detail)
-    if lag > LAG_SECONDS:
+    paused = store.holds.paused_since()
+    if paused is not None:
+        problems.append(f"an operator has paused sending ({paused:%m-%d %H:%M} UTC); /pause sends again")
+    elif lag > LAG_SECONDS:
         problems.append(f"the oldest waiting message is {lag / 60:.0f} min late")
     return Health(
         last_tick_at=beat.at if beat else None,

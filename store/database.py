@@ -28,6 +28,7 @@ from store.tables.heartbeats import Heartbeats
 from store.tables.inbox import Inbox
 from store.tables.labels import Labels
 from store.tables.mailings import Mailings
+from store.tables.operating import Blocks, Files, Holds, Retractions
 from store.tables.outbox import Outbox
 from store.tables.planning import Planning
 from store.tables.promises import Promises
@@ -72,6 +73,10 @@ class Store:
         self.watermarks = Watermarks(self.db)
         self.troubles = Troubles(self.db)
         self.acts = Acts(self.db)
+        self.files = Files(self.db)
+        self.holds = Holds(self.db)
+        self.blocks = Blocks(self.db, self.subscribers)
+        self.retractions = Retractions(self.db, self.outbox, self._reindex)
         self.broadcasts = Broadcasts(self.db, self.outbox, self.subscribers)
         if "m12_calendar" in self.migrated:
             self.calendar.work_off()

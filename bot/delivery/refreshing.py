@@ -6,11 +6,12 @@ Runs after each planning, in the same thread; a digest that needs no mending cos
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.delivery.seams import Builder, Composer
+from bot.texts import say
 from digests.errors import NoArticles
 from store.database import Store
 from store.models import Digest, Part
@@ -60,11 +61,14 @@ class Refresher:
                     return store.edits.add_late(sent, self._mailing(store, whole, sent, now), newest, now)
         before = store.digests.get(sent.digest_id)
         digest = self._digest(store, sent, sent.upto, now)
-        if digest is None or digest.revision <= sent.revision:
+        if digest is None:
+            # All it had was retracted or corrected away: nothing of it may stay in the chats.
+            return store.edits.correct(sent, self._withdrawn(store, sent, now), now)
+        if digest.revision <= sent.revision:
             return 0
         # What came later is in a later digest: the head line goes on saying what this one was made from.
         digest = replace(digest, editions=before.editions, missing=before.missing)
-        return store.edits.correct(sent, self._mailing(store, digest, sent, now), now)
+        return store.edits.correct(sent, self._mailing(store, digest, sent, now, correction=True), now)
 
     def _digest(self, store: Store, sent: SentDigest, upto: int, now: datetime) -> Digest | None:
         profile = store.subscribers.profiles.get(sent.profile_key)
@@ -74,9 +78,41 @@ class Refresher:
             return None
         return digest if digest.items else None
 
-    def _mailing(self, store: Store, digest: Digest, sent: SentDigest, now: datetime) -> int:
+    def _mailing(
+        self, store: Store, digest: Digest, sent: SentDigest, now: datetime, *, correction: bool = False
+    ) -> int:
         def compose() -> tuple[Part, ...]:
             length = store.subscribers.profiles.get(sent.profile_key).length
-            return self._compose(digest, language=sent.language, length=length, bot_username=self._username())
+            fresh = self._compose(
+                digest, language=sent.language, length=length, bot_username=self._username()
+            )
+            return marked(fresh, _parts(store, sent), language=sent.language) if correction else fresh
 
         return store.mailings.for_digest("edit", digest, compose, now, language=sent.language)
+
+    def _withdrawn(self, store: Store, sent: SentDigest, now: datetime) -> int:
+        parts = [Part(say(sent.language, "digest_withdrawn")) for _ in _parts(store, sent)]
+        subject = f"withdrawn {sent.mailing_id}"
+        return store.mailings.put("edit", subject, parts, now, language=sent.language, day=sent.day)
+
+
+def marked(fresh: Sequence[Part], stale: Sequence[Part], *, language: str) -> tuple[Part, ...]:
+    """The corrected parts as they go out: those that say something else now say so (更正); what stays keeps its words.
+
+    A part that the corrected digest has no more is left with a line, for its message stands in the chat.
+    """
+    mark = say(language, "digest_corrected")
+    parts = []
+    for number in range(max(len(fresh), len(stale))):
+        old = stale[number] if number < len(stale) else None
+        if number >= len(fresh):
+            parts.append(Part(mark))
+        elif old is not None and old.html.removesuffix(f"\n{mark}") == fresh[number].html:
+            parts.append(old)
+        else:
+            parts.append(replace(fresh[number], html=f"{fresh[number].html}\n{mark}"))
+    return tuple(parts)
+
+
+def _parts(store: Store, sent: SentDigest) -> list[Part]:
+    return [store.mailings.message(message_id) for message_id in store.mailings.message_ids(sent.mailing_id)]

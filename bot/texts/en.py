@@ -88,7 +88,7 @@ TEXTS = {
     "welcome_latest": "📰 The latest day",
     "welcome_settings": "⚙️ Settings",
     "help": '<b>How it works</b>\nSend words to search, for example 托管班\n/digest yesterday – a day, also 2024-08-05\n/services – closings, clinics, deadlines by date\n/clips 夏县 last week – all that was printed on it, also as a file\n/subscribe – sent every day\n/follow 芮城县 – a place, person or word, for example /follow 党建 -培训\n/following – what you follow\n/mute 讣告 – what you do not want\n/settings – hour, papers, length, quiet hours\n/mydata – what I keep about you\n/forget – delete all of it\n\nSearches may say: <code>place:芮城 党群</code>  <code>"a phrase"</code>  <code>-not</code>  <code>近7天</code>',
-    "help_admin": "\n<b>For operators</b>\n/health – how the bot is\n/labels – what readers found wrong\n/stats – how today stands\n/failed – messages that failed\n/broadcast – tell all readers something",
+    "help_admin": "\n<b>For operators</b>\n/health – how the bot is\n/labels – what readers found wrong\n/stats – how today stands\n/failed – messages that failed\n/broadcast – tell all readers something\n/preview – what goes out next\n/reread – read a file again\n/retract – take an article out\n/pause – send nothing\n/block – shut a chat out",
     "only_words": "I read words only. Send a few to search, for example 托管班; /help shows everything.",
     "subscribed": "Done: {days} at <b>{hours}</b>, {zone} time.",
     "already_subscribed": "You are subscribed already: {days} at <b>{hours}</b>, {zone} time.",

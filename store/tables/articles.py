@@ -31,15 +31,15 @@ _CHUNK = 500
 
 
 class Articles:
-    """Articles as records. Removed ones are only returned by `get`."""
+    """Articles as records. Removed ones are only returned by `get` and `many`, retracted ones only by `many`."""
 
     def __init__(self, db: Connection) -> None:
         self._db = db
 
     def get(self, article_id: int) -> Article:
-        """The article, also when it has been removed since. Raises ArticleNotFound."""
+        """The article, also when its page has lost it since. Raises ArticleNotFound, also where it was retracted."""
         found = self.many([article_id])
-        if not found:
+        if not found or self._db.value("SELECT 1 FROM retractions WHERE article_id = ?", [article_id]):
             raise ArticleNotFound(article_id)
         return found[0]
 

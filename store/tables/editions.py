@@ -315,7 +315,8 @@ class Editions:
 
     def _articles(self, page_id: int, parsed: ParsedPage, now: datetime, *, is_new: bool) -> PageChange:
         stored = self._db.rows(
-            "SELECT id, title, body, content_hash FROM articles WHERE page_id = ? AND removed_at IS NULL ORDER BY position",
+            "SELECT id, title, body, content_hash, id IN (SELECT article_id FROM retractions) AS retracted FROM articles"
+            " WHERE page_id = ? AND (removed_at IS NULL OR retracted) ORDER BY position",
             [page_id],
         )
         match = same_articles(
@@ -330,7 +331,8 @@ class Editions:
                 article_id = int(row["id"])
                 if row["content_hash"] != fingerprint:
                     self._update(article_id, position, article, fingerprint, now)
-                    changed.append(article_id)
+                    if not row["retracted"]:  # an operator took it out: it stays out
+                        changed.append(article_id)
                 else:
                     self._db.execute("UPDATE articles SET position = ? WHERE id = ?", [position, article_id])
             else:
@@ -341,7 +343,9 @@ class Editions:
             owner = None if article.photo_of is None else ids[article.photo_of]
             self._db.execute("UPDATE articles SET photo_of = ? WHERE id = ?", [owner, article_id])
         kept = set(match.values())
-        removed = [int(row["id"]) for index, row in enumerate(stored) if index not in kept]
+        removed = [
+            int(row["id"]) for index, row in enumerate(stored) if index not in kept and not row["retracted"]
+        ]
         self._db.executemany(
             "UPDATE articles SET removed_at = ? WHERE id = ?",
             [(now.isoformat(), article_id) for article_id in removed],

@@ -50,7 +50,9 @@ class Inbox:
 
     def _add(self, one: Arrived, mark: str, now: datetime, most: int) -> None:
         state, dropped = "waiting", 0
-        if one.asks and self._waiting(one.queue) >= most:
+        if self._db.value("SELECT 1 FROM blocked_chats WHERE chat_id = ?", [one.queue]):
+            state = "done"
+        elif one.asks and self._waiting(one.queue) >= most:
             counted = self._db.execute(
                 "UPDATE inbox SET dropped = dropped + 1 WHERE queue = ? AND state = 'flooded' AND state <> 'done'",
                 [one.queue],

@@ -39,6 +39,7 @@ _NEXT = f"""
     LEFT JOIN outbox AS edited ON edited.id = outbox.edits_outbox_id
     WHERE outbox.state = 'waiting' AND outbox.due_at <= :now AND outbox.again_at <= :now AND subscribers.reached = 1
       AND outbox.subscriber_id NOT IN (SELECT value FROM json_each(:busy))
+      AND NOT EXISTS (SELECT 1 FROM holds WHERE name = 'sending')
       AND NOT EXISTS (
         SELECT 1 FROM outbox AS earlier
         WHERE earlier.subscriber_id = outbox.subscriber_id AND earlier.state IN ('waiting', 'sending')
@@ -274,7 +275,8 @@ class Outbox:
         """When the next waiting row may be tried, or None; a row behind an earlier one of its subscriber waits for it."""
         return maybe_instant(
             self._db.value(
-                "SELECT min(outbox.again_at) FROM outbox WHERE outbox.state = 'waiting' AND NOT EXISTS"
+                "SELECT min(outbox.again_at) FROM outbox WHERE outbox.state = 'waiting'"
+                " AND NOT EXISTS (SELECT 1 FROM holds WHERE name = 'sending') AND NOT EXISTS"
                 " (SELECT 1 FROM outbox AS earlier WHERE earlier.subscriber_id = outbox.subscriber_id"
                 " AND earlier.state IN ('waiting', 'sending')"
                 " AND (earlier.due_at, earlier.id) < (outbox.due_at, outbox.id))"
