@@ -32,6 +32,7 @@ from store.tables.operating import Blocks, Files, Holds, Retractions
 from store.tables.outbox import Outbox
 from store.tables.planning import Planning
 from store.tables.promises import Promises
+from store.tables.restores import Restores
 from store.tables.searches import Searches
 from store.tables.sources import Sources
 from store.tables.subscribers import Subscribers
@@ -69,6 +70,7 @@ class Store:
         self.outbox = Outbox(self.db, self.subscribers, self.mailings)
         self.edits = Edits(self.db)
         self.heartbeats = Heartbeats(self.db)
+        self.restores = Restores(self.db)
         self.inbox = Inbox(self.db)
         self.watermarks = Watermarks(self.db)
         self.troubles = Troubles(self.db)

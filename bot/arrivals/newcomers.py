@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -50,23 +51,28 @@ def read_folder(
     """Read the files of a watched folder that changed since the last look; how many pages were new or corrected.
 
     `looked_at` holds size and time of what was read, so that a look at an unchanged folder costs nothing. A file that
-    is still being written is read again when it has changed.
+    is still being written is read again when it has changed. Raises StoreError when the database is full or locked; then
+    nothing of this look counts as read, and the next one reads it.
     """
-    changed = []
+    changed = {}
     for file in sorted(folder.rglob("*")):
-        if not file.is_file():
-            continue
-        facts = file.stat()
-        if looked_at.get(file) != (facts.st_size, facts.st_mtime_ns):
-            looked_at[file] = (facts.st_size, facts.st_mtime_ns)
-            if not file.name.startswith("."):
-                changed.append(file)
+        with suppress(FileNotFoundError):  # gone since it was listed
+            if file.is_file() and looked_at.get(file) != (facts := _facts(file)):
+                changed[file] = facts
     read = 0
-    wanted = [file for file in changed if file.suffix.lower() in suffixes()]
+    wanted = [
+        file for file in changed if not file.name.startswith(".") and file.suffix.lower() in suffixes()
+    ]
     for report in ingest(store, wanted, now=now, limits=limits):
         if report.outcome == "failed":
             log.warning("%s was not read: %s", report.source, report.reason)
         elif report.outcome != "unchanged":
             read += 1
             log.info("%s: %s, %d articles", report.source, report.outcome, report.articles)
+    looked_at.update(changed)
     return read
+
+
+def _facts(file: Path) -> tuple[int, int]:
+    found = file.stat()
+    return found.st_size, found.st_mtime_ns

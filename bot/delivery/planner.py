@@ -16,7 +16,7 @@ from bot.delivery.refreshing import Refresher
 from bot.delivery.seams import Builder, Composer, MissedLine, WeeklyBuilder
 from digests.errors import NoArticles
 from store.database import Store
-from store.models import Digest, Part
+from store.models import Digest, Part, Slot
 from store.models.delivery import Due, Overdue, Plan
 
 log = logging.getLogger(__name__)
@@ -41,6 +41,7 @@ class PlanReport:
     digests: int = 0
     failed: int = 0
     settling: int = 0
+    doubted: int = 0
 
     def __str__(self) -> str:
         return " ".join(f"{name}={count}" for name, count in vars(self).items())
@@ -65,6 +66,7 @@ class Planner:
     _newest: int | None = None
     _newest_at: datetime | None = None
     _looked_at: datetime | None = None
+    _restored_at: datetime | None = None
     _built: dict[tuple[str, int, int, date], Digest | None] = field(default_factory=dict)
     _mailed: dict[tuple[int, int, str], int] = field(default_factory=dict)
 
@@ -77,7 +79,7 @@ class Planner:
     def plan(self, store: Store, now: datetime) -> PlanReport:
         """Plan for all who are due at `now`; then end what is too late to be of use and in no new plan."""
         report = PlanReport()
-        newest = store.articles.newest_id()
+        newest, self._restored_at = store.articles.newest_id(), store.restores.last()
         self._watch(newest, now)
         self._built.clear()
         self._mailed.clear()
@@ -88,10 +90,15 @@ class Planner:
             quiet = frozenset(
                 due.subscriber_id for due in dues if deciding.comes_silently(due.timetable, due.slot.at, now)
             )
-            applied = store.planning.apply(plans, now, silent=quiet)
+            with store.transaction():
+                applied = store.planning.apply(plans, now, silent=quiet)
+                if self._restored_at is not None:
+                    report.doubted += store.restores.doubt(now)
             report.planned += applied
             if not applied:
                 break  # all of them changed meanwhile: the next tick finds them as they are then
+        if self._restored_at is not None:
+            store.restores.settle(now)
         self._expire(store, now, report)
         self._built.clear()
         self._mailed.clear()
@@ -101,7 +108,7 @@ class Planner:
 
     def _one(self, store: Store, due: Due, newest: int, now: datetime, report: PlanReport) -> Plan:
         decision = deciding.decide(due.timetable, due.slot, now, catch_up=self.catch_up)
-        if decision.action == "missed":
+        if decision.action == "missed" and not self._may_be_sent(decision.slot):
             # One line for these days and for what was planned before and never begun.
             report.missed += 1
             days = tuple(sorted({*decision.days, *due.waiting_days}))
@@ -158,6 +165,10 @@ class Planner:
             upto=newest,
             resumes=resumes,
         )
+
+    def _may_be_sent(self, slot: Slot) -> bool:
+        """Whether the database was restored after this promise: nobody can say then that its digest was missed."""
+        return self._restored_at is not None and slot.at <= self._restored_at
 
     def _watch(self, newest: int, now: datetime) -> None:
         """Note when new articles were seen: an ingest stamps all of its pages with the moment it began."""

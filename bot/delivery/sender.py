@@ -20,6 +20,7 @@ from datetime import UTC, datetime, timedelta
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
+from bot import metrics
 from bot.delivery import heartbeat
 from bot.delivery.breaker import Breaker, Choose
 from bot.delivery.call import Attempt, send
@@ -43,10 +44,6 @@ KEPT = timedelta(days=90)
 _MESSAGES_KEPT = 512
 _IDLE_SECONDS = 30.0
 _STORE_TROUBLE_SECONDS = 1.0
-
-
-def _utc_now() -> datetime:
-    return datetime.now(UTC)
 
 
 def _sweep(store: Store, before: datetime) -> None:
@@ -93,7 +90,7 @@ class Delivery:
         send_uncertain_again: bool = False,
         paid: bool = False,
         in_flight: int = _IN_FLIGHT,
-        clock: Callable[[], datetime] = _utc_now,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         choose: Choose = random.choice,
     ) -> None:
         self._rows = StoreThread(open_store, "outbox")
@@ -164,6 +161,7 @@ class Delivery:
             self._sender = None
         for task, mail in list(self._flight.tasks.items()):
             task.cancel()
+            metrics.SENDS.labels("uncertain").inc()
             self._flight.back.append(
                 Attempt(Outcome(mail, "uncertain", reason="stopped while waiting for the answer"))
             )
@@ -182,6 +180,7 @@ class Delivery:
     async def tick(self, now: datetime) -> PlanReport:
         """Plan what is due at `now`, write the heartbeat, wake the sender. Never raises for the database's trouble."""
         report = PlanReport()
+        metrics.TICKS.inc()
 
         def plan(store: Store) -> PlanReport:
             self._clock_check(store, now)
@@ -337,6 +336,7 @@ class Delivery:
 
     def _landed(self, attempt: Attempt) -> None:
         self._flight.back.append(attempt)
+        metrics.SENDS.labels(attempt.outcome.state).inc()
         mail, now = attempt.outcome.mail, self._clock()
         match attempt.error:
             case None:

@@ -8,6 +8,7 @@ from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import ContextTypes
 
+from bot import metrics
 from bot.texts import language_of, plain
 from bot.updates.handling import HANDLING
 from store.errors import StoreBusy, StoreFull
@@ -25,6 +26,7 @@ async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         log.warning("Telegram cannot be reached: %s", error)
         return
     log.error("a handler failed", exc_info=error)
+    metrics.FAILED_ANSWERS.inc()
     if not isinstance(update, Update) or update.effective_chat is None:
         return
     language = language_of(update.effective_user.language_code if update.effective_user else None)

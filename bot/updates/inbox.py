@@ -19,6 +19,7 @@ from telegram import CallbackQuery, Update
 from telegram.error import BadRequest, Forbidden, RetryAfter, TelegramError
 from telegram.ext import Application
 
+from bot import metrics
 from bot.delivery.pace import Pace
 from bot.delivery.storethread import StoreThread
 from bot.texts import language_of, plain
@@ -188,6 +189,8 @@ class Inbox:
         unanswered = await self._work(kept)
         if unanswered is None:
             return
+        if kept.asks and kept.came_at is not None and not unanswered:
+            metrics.ANSWERS.observe(max((self._clock() - kept.came_at).total_seconds(), 0.0))
         if unanswered and kept.tries < _MOST_TRIES:
             until = self._clock() + _TOLD_AFTER
             await self._rows.do(lambda store: store.inbox.put_off(kept.id, until, unanswered=True))

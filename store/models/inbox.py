@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 InboxState = Literal["waiting", "answering", "unanswered", "flooded", "done"]
@@ -24,7 +25,8 @@ class Kept:
     """An update taken out of the inbox to be worked on.
 
     `state` "waiting": to be answered. "unanswered": its answer may not have arrived, and nobody knows. "flooded": it
-    stands for `dropped` updates of a chat that sent too many. `tries` counts how often it was taken, this time included.
+    stands for `dropped` updates of a chat that sent too many. `tries` counts how often it was taken, this time included;
+    `came_at` is None for what the database would not take.
     """
 
     id: int
@@ -34,3 +36,4 @@ class Kept:
     state: InboxState
     tries: int
     dropped: int
+    came_at: datetime | None = None

@@ -29,6 +29,8 @@ ASCII_SIGNS = ".%+-/#&@_*=$~^|\\"
 
 LONGEST_ENDING = 64
 """Signs kept of an ending of a run; only web addresses are longer."""
+LONGEST_RUN = 200
+"""Signs of a run that is also found by its parts: all endings of a run of a million would be a million rows of a million."""
 MARK_LENGTHS = (2, 3, 4)
 
 _HAN = (
@@ -82,7 +84,9 @@ def read(text: str) -> tuple[list[str], set[str]]:
 
 def marks(text: str, signs: set[str]) -> set[str]:
     """Each different character of a folded text, and each two, three or four signs in a row of its runs."""
-    found = set(text).union(*map(_parts, signs))
+    found = set(text).union(
+        *(_parts(run) if len(run) <= LONGEST_RUN else _parts.__wrapped__(run) for run in signs)
+    )
     found.difference_update(" \n\t")
     return found
 
@@ -93,5 +97,10 @@ def _parts(run: str) -> frozenset[str]:
 
 
 def endings(run: str) -> list[tuple[str, str]]:
-    """(ending, run) for all endings of two signs or more of a run: what a part of a run is found by."""
+    """(ending, run) for all endings of two signs or more of a run: what a part of a run is found by.
+
+    A run longer than `LONGEST_RUN` is no word and no address, and is found whole only.
+    """
+    if len(run) > LONGEST_RUN:
+        return []
     return [(run[at : at + LONGEST_ENDING], run) for at in range(len(run) - 1)]

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 from typing import cast
 
 from store.connection import Connection
-from store.instants import maybe_instant, to_text
+from store.instants import maybe_instant, to_instant, to_text
 from store.models.inbox import Arrived, InboxState, Kept
 
 MOST_WAITING = 20
@@ -161,4 +161,5 @@ def _kept(row: sqlite3.Row) -> Kept:
         state=cast(InboxState, row["state"]),
         tries=row["tries"] + 1,
         dropped=row["dropped"],
+        came_at=to_instant(row["came_at"]),
     )

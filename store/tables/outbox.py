@@ -23,6 +23,7 @@ from store.instants import maybe_day, maybe_instant, to_instant, to_text
 from store.models import Mail, OutboxCounts, Outcome, Part, UncertainPart
 from store.models.delivery import MailKind
 from store.tables.mailings import Mailings
+from store.tables.restores import BEFORE_RESTORE
 from store.tables.subscribers import TIMETABLE_COLUMNS, Subscribers, timetable_of
 
 REASON_LIMIT = 200
@@ -40,6 +41,7 @@ _NEXT = f"""
     WHERE outbox.state = 'waiting' AND outbox.due_at <= :now AND outbox.again_at <= :now AND subscribers.reached = 1
       AND outbox.subscriber_id NOT IN (SELECT value FROM json_each(:busy))
       AND NOT EXISTS (SELECT 1 FROM holds WHERE name = 'sending')
+      AND (outbox.unsure > 0 OR outbox.edits_outbox_id IS NOT NULL OR {BEFORE_RESTORE} IS NOT TRUE)
       AND NOT EXISTS (
         SELECT 1 FROM outbox AS earlier
         WHERE earlier.subscriber_id = outbox.subscriber_id AND earlier.state IN ('waiting', 'sending')

@@ -5,17 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import httpx
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
+from telegram.error import BadRequest, Forbidden, NetworkError
 
 from bot import metrics
+from bot.handlers.failures import failed
 from bot.health import HEARTBEAT
 from bot.metrics import exposition
 from bot.monitor import Monitor
 from store.database import Store
 from store.models import Heartbeat
+from tests.bot.delivery_world import World
 from tests.bot.fakes import NOON, add_page, opener, subscribe
 
 
@@ -42,6 +46,39 @@ def test_figures_are_valid_openmetrics_and_name_no_person(open_store: Callable[[
     assert {sample.labels["paper"] for sample in families["baozhai_pages_week"].samples} == {"河湾日报"}
     assert families["baozhai_sends"].samples
     assert "987654321" not in text and "读者" not in text
+
+
+def counted(name: str, **labels: str) -> float:
+    """A counter of this process."""
+    return metrics.REGISTRY.get_sample_value(name, labels) or 0.0
+
+
+async def test_ticks_and_sends_are_counted_by_their_outcome(tmp_path: Path) -> None:
+    """One arrives, one is lost, one is refused: three attempts, one tick."""
+    world = World(tmp_path)
+    world.subscribers(3)
+    world.clock.move(hours=1)
+    refused = BadRequest("Not enough rights to send text messages to the chat")
+    troubles = {2: NetworkError("lost"), 3: refused}
+    world.telegram.trouble = lambda chat, text: troubles.get(chat)
+    outcomes = ("sent", "uncertain", "failed")
+    before = [counted("baozhai_sends_total", outcome=outcome) for outcome in outcomes]
+    ticks = counted("baozhai_ticks_total")
+    async with world.delivery() as delivery:
+        await world.round(delivery)
+    assert [counted("baozhai_sends_total", outcome=outcome) for outcome in outcomes] == [
+        count + 1 for count in before
+    ]
+    assert counted("baozhai_ticks_total") == ticks + 1
+    world.store.close()
+
+
+async def test_answer_that_failed_is_counted() -> None:
+    """Whatever a handler raised, except that the reader blocked the bot: that is nobody's fault."""
+    before = counted("baozhai_answers_failed_total")
+    for error in (ValueError("ours"), Forbidden("bot was blocked by the user")):
+        await failed(None, SimpleNamespace(error=error))  # type: ignore[arg-type]
+    assert counted("baozhai_answers_failed_total") == before + 1
 
 
 async def test_health_answers_200_or_503_and_metrics_beside_it(open_store: Callable[[], Store]) -> None:

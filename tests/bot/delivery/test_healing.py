@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import httpx
@@ -171,7 +171,7 @@ async def test_part_asked_for_again_brings_those_behind_it(world: World) -> None
 
 async def test_after_a_long_downtime_the_line_comes_and_no_old_digest(world: World) -> None:
     """Planned at the hour, not sent, 17 hours down: the planner looks before the sender sends; silent in quiet hours."""
-    quiet = Timetable(hours=AT_ONE.hours)
+    quiet = Timetable(hours=AT_ONE.hours, quiet_from=time(22), quiet_upto=time(7))
     world.subscribers(3, timetable=quiet)
     world.clock.move(hours=1)
     world.telegram.trouble = lambda chat, text: NetworkError("down")

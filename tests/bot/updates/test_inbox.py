@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from telegram.ext import ApplicationBuilder, ContextTypes, MessageHandler, filters
 
+from bot import metrics
 from bot.delivery.pace import Pace
 from bot.loopback import BotApi, LoopbackRequest
 from bot.updates.handling import HANDLING
@@ -95,9 +96,11 @@ async def test_every_update_is_answered_once_and_in_its_chats_order(bot: Bot) ->
     for number in range(10):
         for chat in range(1, 11):
             bot.api.user(chat).send(str(number))
+    before = metrics.REGISTRY.get_sample_value("baozhai_answer_seconds_count") or 0
     async with bot.running() as inbox:
         await bot.until(lambda: not bot.api.updates.pending)
         await inbox.join()
+    assert metrics.REGISTRY.get_sample_value("baozhai_answer_seconds_count") == before + 100
     assert all(bot.got(chat) == [f"echo {number}" for number in range(10)] for chat in range(1, 11))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from store.search.tokens import LONGEST_ENDING, endings, marks, read, runs, tokens
+from store.search.tokens import LONGEST_ENDING, LONGEST_RUN, endings, marks, read, runs, tokens
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,10 @@ def test_endings_are_of_two_signs_or_more() -> None:
     long = "x" * 200
     assert max(len(ending) for ending, _ in endings(long)) == LONGEST_ENDING
     assert {run for _, run in endings(long)} == {long}
+
+
+def test_endless_run_of_signs_has_no_endings() -> None:
+    """A million letters without a blank would be a million rows of a million letters."""
+    assert len(endings("x" * LONGEST_RUN)) == LONGEST_RUN - 1
+    assert endings("x" * (LONGEST_RUN + 1)) == []
+    assert {"xx", "xxx", "xxxx"} <= marks("x" * 100_000, {"x" * 100_000})
