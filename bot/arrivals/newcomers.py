@@ -60,9 +60,7 @@ def read_folder(
             if file.is_file() and looked_at.get(file) != (facts := _facts(file)):
                 changed[file] = facts
     read = 0
-    wanted = [
-        file for file in changed if not file.name.startswith(".") and file.suffix.lower() in suffixes()
-    ]
+    wanted = [file for file in changed if not file.name.startswith(".") and file.suffix.lower() in suffixes()]
     for report in ingest(store, wanted, now=now, limits=limits):
         if report.outcome == "failed":
             log.warning("%s was not read: %s", report.source, report.reason)

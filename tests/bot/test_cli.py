@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -180,6 +181,29 @@ def test_mistakes_are_one_sentence_and_an_exit_code(
     )
     assert (done.returncode, says in done.stderr) == (code, True), done.stderr
     assert "Traceback" not in done.stderr
+
+
+INTERRUPTED = """
+import os, runpy, signal, sys, types
+class Slow(types.ModuleType):
+    def __getattr__(self, name):
+        os.kill(os.getpid(), signal.SIGINT)
+        raise AttributeError(name)
+sys.modules["bot.cli"] = Slow("bot.cli")
+runpy.run_module("bot", run_name="__main__")
+"""
+
+
+def test_ctrl_c_while_the_program_is_still_being_read_shows_no_trace() -> None:
+    """It takes a second or two; whoever has changed their mind by then did nothing wrong."""
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+    )
+    assert (done.returncode, done.stderr) == (-signal.SIGINT, "")
 
 
 def test_check_passes_on_a_fresh_store_and_names_what_is_wrong(baozhai, tmp_path: Path, monkeypatch) -> None:
