@@ -5,6 +5,7 @@ neighbour; each place where it might be cut has the odds of being a fair stop. W
 good item: something told, nothing spoiled, nothing hanging. What no item may have is refused whatever the odds:
 
 - a span that begins with 的, 得益于, 其中 or 还, or behind the clause that says who speaks or on what condition;
+- a line that ends where the reader waits for what was said, seen or known;
 - 他, 其, 该, 此, 上述 without their noun, unless the sentence before is taken too;
 - someone's words alone; a rule cut from its condition; a subhead or by-line.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import exp
 
 from digests.summaries.ranking import tokens
@@ -22,9 +24,15 @@ from digests.summaries.sentences import Nesting, Sentence, nesting, split, widen
 from digests.summaries.traits import Seen, endings, see
 from digests.summaries.weights import CONSTANT, ENDING_CONSTANT, ENDINGS, TRAITS
 
-# What a spoiled item costs beside a good one; what each told number, name and word of the title adds.
-SPOILED = 0.6
+# What a spoiled item costs beside a good one; what each told number, name and word of the title adds; what it adds to
+# tell all of the headline.
+SPOILED = 0.4
 TOLD = 0.2
+HEADED = 0.2
+# A line that has the whole headline in it is worth e times as much: what the paper printed on top is the news.
+LINE_HEADED = 1.0
+# A headline has at least so many pairs of characters: one word of a short one is not a third of the news.
+HEADLINE_PAIRS = 3
 # A line whose odds are below this is worse than the printed headline.
 LINE_LEAST = 0.15
 # A second sentence must add more than this, and be at least so long.
@@ -52,12 +60,17 @@ _CONDITION = re.compile(
     r"只要|只有|如果|要是|倘若|假如|若[^干]|一旦|除非|除[^了夕名]|除了|虽然?|尽管|即使|即便|无论|不论|不管|不仅|不但|不光|与其|凡"
 )
 _ANSWER = re.compile(r"就|便|则|才|但|却|也|还|而|都|均|并且|均可|外|可|一律|不")
+# Behind these the reader waits for what was said, seen or known: no line ends here.
+_WAITING = re.compile(
+    r"(?:说|表示|介绍|认为|告诉[^，]{0,6}|透露|指出|强调|反映|称|宣布|要求|提醒|据悉|获悉|了解到|得知|看到|发现|披露|显示|表明|提出|觉得|听说)$"
+)
+_WAITING_ROLES = frozenset(("says", "source", "time", "half", "link"))
 _SPEECH = re.compile(r"说|表示|介绍|指出|强调|认为|告诉|透露|坦言|称|反映|宣布|提醒|要求|写道|道")
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sentence or its beginning, with its odds."""
+    """A sentence or its beginning, with its odds; `headed` has a bit for each pair of the headline's characters in it."""
 
     sentence: int
     start: int
@@ -68,6 +81,7 @@ class Choice:
     fair: float
     worth: float
     leaning: bool
+    headed: int
 
 
 def edit(
@@ -90,14 +104,20 @@ def choose(
 ) -> list[Choice]:
     """The same with their odds."""
     seen = see(plain, sentences, nested, title)
-    choices = [choice for sight in seen for choice in _choices(plain, sight, nested, max_chars)]
+    headline = _headline(title)
+    choices = [choice for sight in seen for choice in _choices(plain, sight, nested, max_chars, headline)]
     alone = [choice for choice in choices if not choice.leaning]
     if not alone or max_sents < 1:
         return []
+    pairs = max(len(headline), HEADLINE_PAIRS)
     if max_sents == 1:
-        return [max(alone, key=_line)]
-    ranked = sorted(alone, key=lambda choice: -_value((choice,)))
-    best, value = [ranked[0]], _value(ranked[:1])
+        return [max(alone, key=lambda choice: _line(choice) * exp(LINE_HEADED * _headed([choice]) / pairs))]
+
+    def worth(items: Sequence[Choice]) -> float:
+        return _value(items) + HEADED * _headed(items) / pairs
+
+    ranked = sorted(alone, key=lambda choice: -worth((choice,)))
+    best, value = [ranked[0]], worth(ranked[:1])
     for more in range(2, max_sents + 1):
         firsts: list[list[Choice]] = [[choice] for choice in ranked[:FIRST_CHOICES]] if more == 2 else [best]
         longer = [
@@ -110,10 +130,10 @@ def choose(
             and sum(one.end - one.start for one in first) + choice.end - choice.start <= max_chars
         ]
         sound = [items for items in longer if _sound(items)]
-        chosen = max(sound, key=_value, default=best)
-        if chosen is best or _value(chosen) <= value + WORTHWHILE:
+        chosen = max(sound, key=worth, default=best)
+        if chosen is best or worth(chosen) <= value + WORTHWHILE:
             break
-        best, value = chosen, _value(chosen)
+        best, value = chosen, worth(chosen)
     return best
 
 
@@ -123,6 +143,20 @@ def line(text: str, title: str, max_chars: int) -> tuple[int, int] | None:
     nested = nesting(plain)
     best = choose(plain, split(plain, nested=nested), nested, title, 1, max_chars)
     return (best[0].start, best[0].end) if best and _line(best[0]) >= LINE_LEAST else None
+
+
+def _headline(title: str) -> dict[str, int]:
+    """Each pair of neighbouring characters of a headline with a bit of its own."""
+    words = "".join(title.split())
+    return {pair: 1 << bit for bit, pair in enumerate(dict.fromkeys(map("".join, pairwise(words))))}
+
+
+def _headed(items: Sequence[Choice]) -> int:
+    """How many of the headline's pairs the items have together."""
+    told = 0
+    for item in items:
+        told |= item.headed
+    return told.bit_count()
 
 
 def _sound(items: Sequence[Choice]) -> bool:
@@ -154,7 +188,9 @@ def _value(items: Sequence[Choice]) -> float:
     return value
 
 
-def _choices(plain: str, sight: Seen, nested: Nesting, max_chars: int) -> Iterator[Choice]:
+def _choices(
+    plain: str, sight: Seen, nested: Nesting, max_chars: int, headline: Mapping[str, int]
+) -> Iterator[Choice]:
     """The sentence whole, behind its circumstance, and as far as each of its clauses; nothing where it is refused."""
     clauses, last = sight.clauses, sight.sentence.end
     while last > sight.start and plain[last - 1] in "。；！？，：":
@@ -172,6 +208,8 @@ def _choices(plain: str, sight: Seen, nested: Nesting, max_chars: int) -> Iterat
     tells, spoils, hangs = _odds(sight.traits)
     worth = sight.traits["numbers"] + 0.5 * sight.traits["title"] + 0.5 * sight.traits["body"]
     ahead = [clause for clause in clauses if clause.start >= start]
+    # The bits of the headline's pairs, each with where it stands first.
+    said = [(plain.find(pair, start, last), bit) for pair, bit in headline.items()]
     begins = [(start, 1.0)]
     for index, clause in enumerate(ahead[:-1]):
         if clause.role not in ("time", "frame", "link") or clause.end - clause.start > 30:
@@ -186,19 +224,34 @@ def _choices(plain: str, sight: Seen, nested: Nesting, max_chars: int) -> Iterat
         if begin != start and _NEVER_FIRST.match(plain, begin):
             continue
         if last - begin <= max_chars and whole(nested, begin, last):
-            yield Choice(sight.sentence.index, begin, last, tells, spoils, hangs, share, worth, sight.leaning)
+            headed = sum(bit for at, bit in said if at >= begin)
+            yield Choice(
+                sight.sentence.index, begin, last, tells, spoils, hangs, share, worth, sight.leaning, headed
+            )
         shown = [clause for clause in ahead if clause.start >= begin]
         for index, clause in enumerate(shown[:-1]):
             if clause.end - begin > max_chars:
                 break
+            if clause.role in _WAITING_ROLES or _WAITING.search(plain, clause.start, clause.end):
+                continue
             if not whole(nested, begin, clause.end) or parts(plain, begin, clause.end, last):
                 continue
             traits = endings(
                 plain, sight, shown, index, begin, min(sight.sentence.end, clause.end + LOOK_AHEAD)
             )
             fair = _chance(ENDING_CONSTANT + _sum(ENDINGS, traits)) * share * CUT
+            headed = sum(bit for at, bit in said if begin <= at < clause.end - 1)
             yield Choice(
-                sight.sentence.index, begin, clause.end, tells, spoils, hangs, fair, worth, sight.leaning
+                sight.sentence.index,
+                begin,
+                clause.end,
+                tells,
+                spoils,
+                hangs,
+                fair,
+                worth,
+                sight.leaning,
+                headed,
             )
 
 
