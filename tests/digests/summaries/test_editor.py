@@ -77,7 +77,9 @@ def test_laws_of_an_item(text: str, max_sents: int, max_chars: int) -> None:
         assert (first in whole) == (second in whole)
 
 
-@pytest.mark.parametrize("waiting", ["不少司机反映", "县交通局介绍", "记者从县交通局获悉", "监测数据显示", "巡查人员发现"])
+@pytest.mark.parametrize(
+    "waiting", ["不少司机反映", "县交通局介绍", "记者从县交通局获悉", "监测数据显示", "巡查人员发现"]
+)
 def test_no_line_ends_where_the_reader_waits(waiting: str) -> None:
     """Behind 反映, 介绍 or 显示 comes what was said; where it does not fit, nothing is taken of the sentence."""
     text = f"近日，云桥县{waiting}，县道老鹰岩段每天堵车三个小时，过往货车只好绕行八十公里。"
