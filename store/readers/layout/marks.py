@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from store.readers.layout.headlines import BYLINE
 from store.readers.layout.rows import HEADLINE, Line
@@ -38,8 +39,7 @@ def _stories(lines: Sequence[Line], body: float) -> list[tuple[int, int]]:
         if _is_head(line, body) and not (previous is not None and _is_head(previous, body)):
             starts.append(number)
         previous = line
-    found = list(zip(starts, [*starts[1:], len(lines)], strict=True))
-    return [(a, b) for a, b in found if any(_size(line) >= HEADLINE * body for line in lines[a:b])]
+    return [(a, b) for a, b in pairwise([*starts, len(lines)]) if any(_size(line) >= HEADLINE * body for line in lines[a:b])]
 
 
 def _size(line: Line) -> float:
