@@ -144,6 +144,8 @@ RULES: dict[str, dict[str, Rule]] = {
     "reading": {
         "page_seconds": _number(10, 0.5, 600),
         "page_megabytes": _whole(500, 50, 64_000),
+        "ocr_seconds": _number(240, 5, 7200),
+        "ocr_megabytes": _whole(2500, 500, 64_000),
         "most_pages": _whole(200, 1, 5000),
     },
     "log": {

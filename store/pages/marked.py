@@ -20,7 +20,7 @@ from store.pages.records import Mark, Page, line_ranges
 BODY = ("body", "row")
 HEAD = ("kicker", "title", "subtitle", "byline")
 CONFIDENCE = 0.93
-"""How surely an article that the page's geometry marks is one (measured on bulletins not looked at while this was made)."""
+"""How surely an article that the page's geometry marks is one: the share found right in issues of a bulletin."""
 _NOTICE = re.compile(r"(?:公示|公告|启事|通告|声明|名单|分数线|通知)$")
 
 

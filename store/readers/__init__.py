@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from store.errors import EmptySource, TooLarge, UnsupportedFormat
 from store.models import PageText
-from store.readers import apart, markdown, text
+from store.readers import apart, markdown, ocr, text
 from store.readers.apart import USUAL, Limits
 
 __all__ = ["READY_SUFFIXES", "USUAL", "Limits", "read", "suffixes"]
@@ -34,8 +34,8 @@ READERS: dict[str, Reader] = {
     ".htm": _html,
     ".xhtml": _html,
 }
-APART = frozenset({".pdf"})
-"""Suffixes of files that are dangerous to read: a child process with limits reads them (apart.py)."""
+APART = frozenset({".pdf"}) | ocr.SUFFIXES
+"""Suffixes of files that are dangerous or dear to read: a child process with limits reads them (apart.py)."""
 READY_SUFFIXES = frozenset({".jsonl", ".ndjson", ".rss", ".atom", ".xml"})
 """Suffixes of files that hold ready articles (ready.py, rss.py)."""
 
@@ -45,8 +45,9 @@ LARGEST_PDF_BYTES = 400_000_000
 
 
 def suffixes() -> tuple[str, ...]:
-    """Every suffix that is read."""
-    return tuple(sorted({*READERS, *APART, *READY_SUFFIXES}))
+    """Every suffix that is read; those of pictures only where the extra [ocr] is installed."""
+    pictures: frozenset[str] = frozenset() if ocr.installed() else ocr.SUFFIXES
+    return tuple(sorted({*READERS, *APART, *READY_SUFFIXES} - pictures))
 
 
 def read(data: bytes, *, name: str, limits: Limits = USUAL) -> list[PageText]:

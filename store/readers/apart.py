@@ -31,12 +31,15 @@ _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "VIRTUAL_ENV"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What reading a page may cost: seconds of work and megabytes of memory; and the pages of a file."""
+    """What reading a page may cost: seconds of work and megabytes of memory; and the pages of a file.
+
+    A page that is recognised from its picture (`ocr`) has limits of its own.
+    """
 
     page_seconds: float = 10.0
     page_megabytes: int = 500
     most_pages: int = 200
-    ocr_seconds: float = 120.0
+    ocr_seconds: float = 240.0
     ocr_megabytes: int = 2500
 
     def of(self, *, ocr: bool) -> tuple[float, int]:

@@ -11,7 +11,7 @@ import math
 import os
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from store.errors import IngestError
@@ -61,9 +61,11 @@ def main() -> None:
 
 
 def _read(data: bytes, name: str, most_pages: int, begin: Begin) -> list[PageText]:
-    from store.readers import pdf
+    from store.readers import ocr, pdf
 
     begin(0, False)
+    if PurePath(name).suffix.lower() in ocr.SUFFIXES:
+        return ocr.read(data, name=name, begin=begin)
     return pdf.read(data, name=name, most_pages=most_pages, begin=begin)
 
 

@@ -1,21 +1,23 @@
 """PDF pages: their text with positions and sizes of type, in reading order.
 
-What stands on a page is asked in pdfium.py; where the columns lie is worked out in layout/.
+What stands on a page is asked in pdfium.py; where the columns lie is worked out in layout/. Pages without usable text are
+recognised from their pictures where the extra [ocr] is installed (ocr/).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 
-from store.errors import UnreadableFile
+from store.errors import IngestError, UnreadableFile
 from store.models import PageText
+from store.readers import ocr
 from store.readers.layout import Line, Prepared, arrange, prepare
 from store.readers.layout.outline import read_outline
-from store.readers.pdfium import sheets
+from store.readers.pdfium import is_picture, picture, sheets
 
 MOST_PAGES = 200
 """A daily has at most some hundred pages."""
@@ -60,28 +62,73 @@ def read(
         lines = read_outline([page[0] for page in seen]) or [
             [line for sheet in page for line in arrange(sheet)] for page in seen
         ]
-        pages = [_text(found, number, len(seen)) for number, found in enumerate(lines, 1)]
+        recognised = _recognised(document, lines, begin) if ocr.installed() else []
+        pages = [_text(found, number, len(seen)) for number, found in enumerate(recognised or lines, 1)]
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile(f"The PDF is damaged ({error}): fetch it again.") from error
     finally:
         document.close()
     if not any(page.lines for page in pages):
         raise UnreadableFile(
-            "The PDF has no text, only pictures of pages: run OCR on it (ocrmypdf -l chi_sim in.pdf out.pdf) and give the copy."
+            "The PDF has no text, only pictures of pages: install the extra that reads them (pip install 'baozhai[ocr]'), "
+            "or run OCR on it (ocrmypdf -l chi_sim in.pdf out.pdf) and give the copy."
         )
-    if _meaningless(pages):
+    if _meaningless(line for page in pages for line in page.lines):
         raise UnreadableFile(
-            "The PDF's text is not readable (its fonts do not say which characters they hold): run OCR on it "
-            "(ocrmypdf --force-ocr -l chi_sim in.pdf out.pdf) and give the copy."
+            "The PDF's text is not readable (its fonts do not say which characters they hold): install the extra that "
+            "reads pages as pictures (pip install 'baozhai[ocr]'), or run OCR on it (ocrmypdf --force-ocr -l chi_sim "
+            "in.pdf out.pdf) and give the copy."
         )
     return pages
 
 
-def _meaningless(pages: list[PageText]) -> bool:
+def _meaningless(lines: Iterable[str]) -> bool:
     """Whether most characters are private or unknown ones, as fonts without a Unicode table give them."""
-    text = "".join(line for page in pages for line in page.lines if line)
+    text = "".join(lines)
     strange = sum("\ue000" <= c <= "\uf8ff" or c in "\ufffd\ufffe" or (c < " " and c != "\t") for c in text)
     return strange * 3 > len(text)
+
+
+def _recognised(document: Any, lines: Sequence[list[Line]], begin: Begin) -> list[list[Line]]:
+    """The pages' lines, those without usable text recognised from their pictures; [] where there are none.
+
+    Raises what stopped the recogniser when no page of the file could be read.
+    """
+    done = list(lines)
+    wanted = [
+        at
+        for at, found in enumerate(lines)
+        if (_meaningless(line.text for line in found) if found else _has_picture(document, at))
+    ]
+    if not wanted:
+        return []
+    from store.readers.ocr import engine, pictures
+
+    trouble: IngestError | None = None
+    reader: ocr.Recogniser | None = None
+    for at in wanted:
+        begin(at + 1, True)
+        reader = reader or engine.recogniser()
+        page = document[at]
+        try:
+            image = pictures.fitting(picture(page, longest=engine.LONGEST))
+            done[at] = ocr.lines_of(pictures.pieces(image, reader))
+        except IngestError as error:
+            trouble = trouble or error
+            done[at] = []
+        finally:
+            page.close()
+    if trouble is not None and not any(done):
+        raise trouble
+    return done
+
+
+def _has_picture(document: Any, at: int) -> bool:
+    page = document[at]
+    try:
+        return is_picture(page)
+    finally:
+        page.close()
 
 
 def _look(document: Any, number: int) -> list[Prepared]:

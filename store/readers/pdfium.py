@@ -99,6 +99,17 @@ def sheets(page: Any) -> list[Sheet]:
     return found
 
 
+def is_picture(page: Any) -> bool:
+    """Whether there are pictures on the page."""
+    return any(True for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+
+
+def picture(page: Any, *, longest: int) -> Any:
+    """The page as it is printed: an array of rows, columns and colours, at 200 dpi or `longest` pixels."""
+    scale = min(200 / 72, longest / max(1.0, *page.get_size()))
+    return page.render(scale=scale).to_numpy()[:, :, :3]
+
+
 def _turned(x: float, y: float, quarter: int) -> tuple[float, float]:
     """A point in the axes of type that runs in a direction: across the line, and up from it."""
     return ((x, y), (y, -x), (-x, -y), (-y, x))[quarter]

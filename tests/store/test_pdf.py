@@ -11,8 +11,8 @@ import pytest
 from store.errors import UnreadableFile
 from store.models import PageText, ParsedArticle
 from store.pages import parse_page
+from store.readers import ocr, read
 from store.readers import pdf as reader
-from store.readers import read
 from store.readers.layout import Glyph, read_glyphs
 from tests.pdfs.press import Measures, Press, newspaper
 from tests.pdfs.sheet import Sheet, pdf
@@ -199,8 +199,9 @@ def test_every_page_of_a_file_is_a_page() -> None:
     assert STORIES[4].title in pages[1].lines
 
 
-def test_pictures_without_text_are_refused_with_what_to_do() -> None:
-    """A scanned page has no text: the operator is told to run OCR."""
+def test_pictures_without_text_are_refused_with_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A scanned page has no text: the operator is told to run OCR, where the extra that does so is missing."""
+    monkeypatch.setattr(ocr, "installed", lambda: False)
     sheet = Sheet()
     sheet.picture(0, 0, 595, 842)
     with pytest.raises(UnreadableFile, match="ocrmypdf"):
@@ -241,6 +242,31 @@ def test_a_page_with_a_single_line_is_that_line() -> None:
     sheet = Sheet()
     sheet.text(40, 40, 10, "今日无报")
     assert reader.read(pdf([sheet]))[0].lines == ("今日无报",)
+
+
+def test_stories_with_bylines_are_no_outline() -> None:
+    """Headlines of one size, one column each, as in a bulletin; but signed: kickers and by-lines stay with their story."""
+    for seed in (6, 17):
+        press = newspaper(seed)
+        page = one_page(press)
+        assert "section" not in page.roles
+        titles = {article.title.replace(" ", "") for article in parse_page(page).articles}
+        assert {str(wanted["title"]) for wanted in press.gold.articles if wanted["title"]} <= titles
+
+
+def test_names_a_quarter_of_an_em_apart_are_parted_by_a_blank() -> None:
+    """Set without a blank character; the same gap between all characters of a row parts nothing."""
+
+    def row(words: str, gaps: dict[int, float]) -> str:
+        glyphs, left = [], 40.0
+        for at, character in enumerate(words):
+            left += gaps.get(at, 0.0)
+            glyphs.append(Glyph(character, left, 40, left + 10, 50, 10.0, run=1))
+            left += 10
+        return read_glyphs(glyphs)[0].text
+
+    assert row("本报记者柏涛通讯员苗晓岚", {4: 2.2, 6: 2.2, 9: 2.2}) == "本报记者 柏涛 通讯员 苗晓岚"
+    assert row("本报记者柏涛通讯员苗晓岚", dict.fromkeys(range(1, 12), 2.2)) == "本报记者柏涛通讯员苗晓岚"
 
 
 def test_a_drawing_made_of_letters_keeps_every_letter() -> None:

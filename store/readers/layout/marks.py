@@ -39,7 +39,11 @@ def _stories(lines: Sequence[Line], body: float) -> list[tuple[int, int]]:
         if _is_head(line, body) and not (previous is not None and _is_head(previous, body)):
             starts.append(number)
         previous = line
-    return [(a, b) for a, b in pairwise([*starts, len(lines)]) if any(_size(line) >= HEADLINE * body for line in lines[a:b])]
+    return [
+        (a, b)
+        for a, b in pairwise([*starts, len(lines)])
+        if any(_size(line) >= HEADLINE * body for line in lines[a:b])
+    ]
 
 
 def _size(line: Line) -> float:

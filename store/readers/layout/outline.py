@@ -24,6 +24,9 @@ _NUMBERED = re.compile(r"\d{1,3}[.、．]?\s+(?=\S)")
 _ITEM = re.compile(
     r"(?:\d{1,2}[.、．)）]|[（(]\d{1,2}[)）]|[一二三四五六七八九十]{1,3}[、.]|[①-⑳●■◆•·]|【|[^，。；：\s]{2,6}：)"
 )
+_SIGNED = re.compile(
+    r"[□■◎\s]*(?:本报|特约|见习|实习|全媒体|融媒体)*(?:记者|通讯员|评论员)|[【（(]?本[报刊社网台][^，。]{0,12}[讯电]"
+)
 _END = re.compile(r"[。！？!?…]”?$")
 
 
@@ -66,6 +69,7 @@ def _form(rows: Sequence[Row]) -> _Form | None:
     if len(text) < 20:
         return None
     body = body_size(text)
+    signed = sum(bool(_SIGNED.match(r.text)) for r in text)
     plain = [r for r in text if abs(r.size - body) < 0.06 * body]
     widths = sorted(r.right - r.left for r in plain)
     width = widths[int(0.9 * (len(widths) - 1))] if widths else 0.0
@@ -83,6 +87,9 @@ def _form(rows: Sequence[Row]) -> _Form | None:
     if not sizes:
         return None
     title, count = max(sizes.items(), key=lambda item: (item[1], item[0]))
+    # A newspaper signs its stories, a bulletin does not.
+    if signed >= 2 and signed * 5 > count:
+        return None
     form = _Form(body, title, tuple(lefts), width)
     own = [h for h in heads if round(h[0].size, 1) == title]
     inside = [h for h in own if _column(h[0], form) is not None and _at_left(h[0], form)]

@@ -232,11 +232,17 @@ def _goes_on(last: Glyph, glyph: Glyph, body: float) -> bool:
     )
 
 
+NARROWEST_BLANK = 0.18
+"""Ems, between names."""
+
+
 def _row(run: Sequence[Glyph]) -> Row | None:
     words = [g for g in run if not _BLANK.fullmatch(g.text)]
     if not words:
         return None
     names = bool(_NAMES.search("".join(g.text for g in words)))
+    # Names may stand a quarter of an em apart, in a row whose other characters touch.
+    usual = median(b.left - a.right for a, b in pairwise(words)) if names and len(words) > 1 else 0.0
     text, last, blank = "", None, False
     for glyph in run:
         if _BLANK.fullmatch(glyph.text):
@@ -245,7 +251,8 @@ def _row(run: Sequence[Glyph]) -> Row | None:
         if last is not None:
             # In a squeezed line of names the blanks between them may have no width left.
             joined = joint(last.text, glyph.text, glyph.left - last.right, glyph.size, printed=blank)
-            text += " " if blank and names and not {last.text, glyph.text} & _MARKS else joined
+            apart = blank or glyph.left - last.right > usual + NARROWEST_BLANK * glyph.size
+            text += " " if names and apart and not {last.text, glyph.text} & _MARKS else joined
         text += glyph.text
         last, blank = glyph, False
     sizes = Counter(round(g.size, 2) for g in words)
