@@ -1,8 +1,8 @@
 """Errors of the store.
 
     BaozhaiError
-      StoreError        ArticleNotFound, SubscriberNotFound, DigestNotFound, SchemaTooNew, InvalidQuery,
-                        InvalidRule, QueryTooSlow, StoreBusy, StoreFull, StoreDamaged, StoreUnwritable
+      StoreError        ArticleNotFound, SubscriberNotFound, DigestNotFound, SchemaTooNew, InvalidRule,
+                        QueryTooSlow, StoreBusy, StoreFull, StoreDamaged, StoreUnwritable
       IngestError       UnsupportedFormat, UnreadableFile, ReadingStopped, EmptySource, TooLarge, SourceUnknown
 
 `DigestError` (digests/errors.py), `ConfigError` and `DeliveryError` (bot/errors.py) grow from the same root.
@@ -84,10 +84,6 @@ class StoreDamaged(StoreError):
             f"The database {path} is damaged ({reason}). Stop Baozhai and put back the last backup (baozhai restore);"
             " keep the damaged file until then, most of it can be read."
         )
-
-
-class InvalidQuery(StoreError):
-    """The search words cannot be understood."""
 
 
 class BackupExists(StoreError):

@@ -10,7 +10,7 @@ import click
 
 from bot.commands.context import Operator, json_option, operator
 from bot.commands.saying import print_json, say
-from bot.texts import notice
+from bot.texts import remark
 from store.database import Store
 from store.models.articles import page_name
 from store.models.search import SearchResult
@@ -90,8 +90,8 @@ def _record(result: SearchResult) -> dict[str, Any]:
 
 
 def _message(result: SearchResult) -> str:
-    """All notices as Chinese sentences, a line each; "" when there is nothing to say."""
-    return "\n".join(notice("zh", one.code, dict(one.facts)) for one in result.notices)
+    """All remarks as Chinese sentences, a line each; "" when there is nothing to say."""
+    return "\n".join(remark("zh", one.code, dict(one.facts)) for one in result.remarks)
 
 
 def _print(result: SearchResult, offset: int) -> None:
@@ -105,7 +105,7 @@ def _print(result: SearchResult, offset: int) -> None:
         for text, is_hit in hit.snippet:
             say(text, nl=False, bold=is_hit or None, fg="yellow" if is_hit else None)
         say()
-    if result.notices:
+    if result.remarks:
         say(_message(result))
     for suggestion in result.suggestions:
         asked = "您是不是要找" if suggestion.kind == "name" else "改搜"

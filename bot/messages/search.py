@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.messages.callbacks import encode
 from bot.messages.digest import article_url, attributed, printed_in
 from bot.messages.split import GAP, cut
-from bot.texts import notice, plain, say
+from bot.texts import plain, remark, say
 from bot.texts.markup import Html, bold, escape, join, link
 from store.models.delivery import Button, Part
 from store.models.search import Facet, Facets, Hit, Order, SearchResult, Suggestion
@@ -18,7 +18,7 @@ _SNIPPET_UNITS = 240
 _QUERY_UNITS = 80
 _FACETS_A_ROW = 3
 _NOT_A_SEARCH = frozenset({"no_words", "only_unwanted", "not_readable", "taking_too_long"})
-"""Notices that say why there was nothing to find: then there is nothing to promise either."""
+"""Remarks that say why there was nothing to find: then there is nothing to promise either."""
 _NO_FACETS = Facets()
 
 
@@ -34,15 +34,15 @@ def compose_results(
     can_follow: bool = True,
 ) -> Part:
     """The page of results that begins at `offset` (0 for the first), or what to do when there are none."""
-    is_search = not any(one.code in _NOT_A_SEARCH for one in result.notices)
+    is_search = not any(one.code in _NOT_A_SEARCH for one in result.remarks)
     head = [_head(result, offset, language)] if result.hits or is_search else []
     blocks = [
         _hit(hit, offset + number, language=language, bot_username=bot_username)
         for number, hit in enumerate(result.hits[:HITS_A_PAGE], start=1)
     ]
-    notices = [
-        notice(language, one.code, dict(one.facts))
-        for one in result.notices
+    remarks = [
+        remark(language, one.code, dict(one.facts))
+        for one in result.remarks
         if one.code != "nothing_found"  # the head says so
     ]
     rows: list[tuple[Button, ...]] = []
@@ -62,7 +62,7 @@ def compose_results(
     if not result.hits and is_search and can_follow:
         rows.append((Button(plain(language, "search_promise"), encode("promise", session)),))
         rows.append((Button(plain(language, "welcome_latest"), encode("day", "latest", "o")),))
-    html = GAP.join([*head, *blocks, *[escape(text) for text in notices if text]])
+    html = GAP.join([*head, *blocks, *[escape(text) for text in remarks if text]])
     return Part(html, tuple(row for row in rows if row))
 
 

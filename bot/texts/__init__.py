@@ -53,9 +53,9 @@ def plain(language: str, key: str, **facts: object) -> str:
     return shown(say(language, key, **facts))
 
 
-def notice(language: str, code: str, facts: dict[str, str | int]) -> str:
+def remark(language: str, code: str, facts: dict[str, str | int]) -> str:
     """What a search has to say, as plain text."""
-    return (en.NOTICES if language == "en" else zh.NOTICES)[code].format(**facts)
+    return (en.REMARKS if language == "en" else zh.REMARKS)[code].format(**facts)
 
 
 def listed(language: str, names: Sequence[str]) -> str:

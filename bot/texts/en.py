@@ -282,7 +282,7 @@ TEXTS = {
     "command_forget": "Delete everything about me",
 }
 
-NOTICES = {
+REMARKS = {
     "no_words": "Please add a word to look for, like 理发 地点:芮城",
     "only_unwanted": "That only says what to leave out; add a word to look for.",
     "query_cut": "The query is long; only its first {limit} characters were used.",
@@ -294,7 +294,6 @@ NOTICES = {
     "not_a_kind": "There is no kind “{value}”; use 类:图片, 类:文章 or 类:公告.",
     "read_as_days": "“{value}” was read as a date; to search the words themselves put them in quotation marks.",
     "paper_unknown": "No paper has “{value}” in its name. There are: {papers}.",
-    "place_unknown": "No article names the place “{value}”.",
     "nothing_found": "Nothing found.",
     "taking_too_long": "That takes too long and was stopped; add a character, a date or a place.",
     "checked_newest": "So many articles have these characters that only the newest {limit} were checked.",

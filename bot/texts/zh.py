@@ -296,7 +296,7 @@ COMMAND_WORDS = {
 }
 """Words that are a command when they are all that was said; /search finds them in the papers all the same."""
 
-NOTICES = {
+REMARKS = {
     "no_words": "请写上要找的词，例如：理发 地点:芮城",
     "only_unwanted": "只写了不要的词；请再写一个要找的词。",
     "query_cut": "搜索词太长，只看了前 {limit} 个字。",
@@ -308,7 +308,6 @@ NOTICES = {
     "not_a_kind": "没有“{value}”这一类，这个条件没有用上。可以写 类:图片、类:文章、类:公告。",
     "read_as_days": '“{value}”已当作日期；要找这几个字，请加引号："{value}"。',
     "paper_unknown": "没有名字里有“{value}”的报纸。现有：{papers}。",
-    "place_unknown": "没有写明地点是“{value}”的文章。",
     "nothing_found": "没有找到。",
     "taking_too_long": "这样找太费时间，中途停下了；请多写一个字，或加上日期、地点。",
     "checked_newest": "含这几个字的文章太多，只核对了最近的 {limit} 篇。",

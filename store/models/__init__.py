@@ -1,6 +1,6 @@
 """Every frozen record that travels between the parts, one file per noun."""
 
-from store.models.articles import Article, Edition, NewArticle, PageRef, page_name
+from store.models.articles import Article, Edition, PageRef, page_name
 from store.models.delivery import (
     Button,
     Heartbeat,
@@ -39,7 +39,6 @@ __all__ = [
     "LineExplanation",
     "Mail",
     "MentionedDate",
-    "NewArticle",
     "OutboxCounts",
     "Outcome",
     "PageRef",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from store.models.pages import Byline, Kind, MentionedDate, ParsedArticle, Person, Place
+from store.models.pages import Byline, Kind, MentionedDate, Person, Place
 
 
 def page_name(number: int, label: str) -> str:
@@ -35,17 +35,8 @@ class Edition:
     day: date
     pages: tuple[int, ...]
     articles: int
-    """How many pages the paper usually has on such a day, as far as known (0: unknown)."""
     expected_pages: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class NewArticle:
-    """A parsed article on its way into the store."""
-
-    page: PageRef
-    position: int
-    parsed: ParsedArticle
+    """How many pages the paper usually has on such a day, as far as known (0: unknown)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,6 @@ class Plan:
     weekly_mailing_id: int = 0
     upto: int | None = None
     again_at: datetime | None = None
-    absorbs: bool = False
     resumes: bool = False
     heals: tuple[int, ...] = ()
 

@@ -10,7 +10,7 @@ Order = Literal["relevant", "newest"]
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Remark:
     """Something to tell the reader: `code` names the sentence (bot/texts), `facts` fill it."""
 
     code: str
@@ -59,7 +59,7 @@ class SearchResult:
     hits: tuple[Hit, ...] = ()
     exact: bool = True
     upto: int = 0
-    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
 
 

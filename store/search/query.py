@@ -1,4 +1,4 @@
-"""What a reader types → a tree of terms and filters; pure, and never an exception: what is odd becomes a notice.
+"""What a reader types → a tree of terms and filters; pure, and never an exception: what is odd becomes a remark.
 
 全民 健身          both           理发|剪发  理发 OR 剪发     either (binds tighter than the blank)
 "城市客厅"         exactly        -会议                     not
@@ -15,7 +15,7 @@ from datetime import date
 
 from store.chinese.characters import number
 from store.chinese.folding import fold
-from store.models.search import Notice
+from store.models.search import Remark
 from store.search.periods import Period, bare_period, period
 
 LONGEST_QUERY = 200
@@ -34,7 +34,7 @@ FIELDS = {
 KINDS = {
     "图片": "photo", "照片": "photo", "图": "photo", "photo": "photo", "photos": "photo",
     "文章": "article", "报道": "article", "新闻": "article", "article": "article",
-    "公告": "notice", "启事": "notice", "通知": "notice", "notice": "notice",
+    "公告": "remark", "启事": "remark", "通知": "remark", "remark": "remark",
 }  # fmt: skip
 
 _EDGES = "\"'(),:;<>?[]`{}!。、《》〈〉【】〔〕〖〗«»—―"
@@ -82,7 +82,7 @@ class Query:
 
     wanted: tuple[Node, ...] = ()
     unwanted: tuple[Node, ...] = ()
-    notices: tuple[Notice, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -100,7 +100,7 @@ def parse(text: str, *, today: date) -> Query:
     reading = _Reading(today)
     if len(text) > LONGEST_QUERY:
         text = text[:LONGEST_QUERY]
-        reading.notices.append(Notice("query_cut", (("limit", LONGEST_QUERY),)))
+        reading.remarks.append(Remark("query_cut", (("limit", LONGEST_QUERY),)))
     reading.read(text)
     return reading.query()
 
@@ -112,7 +112,7 @@ class _Reading:
         self.today = today
         self.groups: list[list[Node]] = []
         self.unwanted: list[Node] = []
-        self.notices: list[Notice] = []
+        self.remarks: list[Remark] = []
         self.bare_days: list[tuple[int, str]] = []
         self.joining = False
 
@@ -126,7 +126,7 @@ class _Reading:
             elif operator == "and" and self.groups:
                 continue  # both, which the blank says already
             elif found["odd"]:
-                self.notices.append(Notice("odd_quote"))
+                self.remarks.append(Remark("odd_quote"))
             elif found["exact"] is not None:
                 self._word(found["lead"] or "", found["exact"], exact=True)
             else:
@@ -165,29 +165,29 @@ class _Reading:
         value = value.strip().strip('"“”')
         plain = unicodedata.normalize("NFKC", value)
         if not plain:
-            self.notices.append(Notice("field_empty", (("field", name),)))
+            self.remarks.append(Remark("field_empty", (("field", name),)))
             return None
         if field == "days":
             days = period(plain.replace(" ", ""), today=self.today)
             if days is None:
-                self.notices.append(Notice("not_a_date", (("value", value),)))
+                self.remarks.append(Remark("not_a_date", (("value", value),)))
                 return _term(value)
             return Filter("days", value, days)
         if field == "page":
             page = re.sub(r"\D", "", plain) or _chinese_page(plain.strip("第版"))
             if not page or len(page) > 4:
-                self.notices.append(Notice("not_a_page", (("value", value),)))
+                self.remarks.append(Remark("not_a_page", (("value", value),)))
                 return None
             return Filter("page", str(int(page)))
         if field == "kind":
             kind = KINDS.get(plain.lower())
             if kind is None:
-                self.notices.append(Notice("not_a_kind", (("value", value),)))
+                self.remarks.append(Remark("not_a_kind", (("value", value),)))
                 return None
             return Filter("kind", kind)
         folded = fold(plain).strip(_EDGES + " \t\n")
         if not folded:
-            self.notices.append(Notice("field_empty", (("field", name),)))
+            self.remarks.append(Remark("field_empty", (("field", name),)))
             return None
         if field in ("place", "paper"):
             return Filter(field, folded)
@@ -204,9 +204,9 @@ class _Reading:
         for _, word in self.bare_days:
             if ".." in word:  # nobody looks for these characters
                 continue
-            self.notices.append(Notice("read_as_days", (("value", word),)))
+            self.remarks.append(Remark("read_as_days", (("value", word),)))
         if len(self.groups) + len(self.unwanted) > MOST_TERMS:
-            self.notices.append(Notice("too_many_words", (("limit", MOST_TERMS),)))
+            self.remarks.append(Remark("too_many_words", (("limit", MOST_TERMS),)))
             self.groups = self.groups[:MOST_TERMS]
             self.unwanted = self.unwanted[: MOST_TERMS - len(self.groups)]
         wanted = tuple(
@@ -214,8 +214,8 @@ class _Reading:
             for group in self.groups
         )
         if not wanted:
-            self.notices.append(Notice("only_unwanted" if self.unwanted else "no_words"))
-        return Query(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(self.unwanted)), tuple(self.notices))
+            self.remarks.append(Remark("only_unwanted" if self.unwanted else "no_words"))
+        return Query(tuple(dict.fromkeys(wanted)), tuple(dict.fromkeys(self.unwanted)), tuple(self.remarks))
 
 
 def _chinese_page(text: str) -> str:

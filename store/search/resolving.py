@@ -8,7 +8,7 @@ from datetime import date
 
 from store.chinese.folding import fold
 from store.connection import Connection
-from store.models.search import Notice
+from store.models.search import Remark
 from store.search import documents, plan
 from store.search.index import SearchIndex
 from store.search.plan import Column, Plan
@@ -20,7 +20,7 @@ _PAPERS_NAMED = 12
 
 
 class Resolver:
-    """Makes plans of the nodes of one query. What there is to say gathers in `notices`.
+    """Makes plans of the nodes of one query. What there is to say gathers in `remarks`.
 
     `upto` is the highest article id that counts; `among` names the articles asked about (None: all); `most` is how
     many texts may be read for one word.
@@ -37,7 +37,7 @@ class Resolver:
     ) -> None:
         self._db, self._index = db, index
         self._upto, self._among, self._most = upto, among, most
-        self.notices: list[Notice] = []
+        self.remarks: list[Remark] = []
 
     def plan(self, node: Node) -> Plan:
         """The plan of a node, no Read left in it."""
@@ -74,7 +74,7 @@ class Resolver:
         known = [row["id"] for row in rows if node.value in fold(row["name"])]
         if not known:
             names = "、".join(row["name"] for row in rows[:_PAPERS_NAMED])
-            self.notices.append(Notice("paper_unknown", (("value", node.value), ("papers", names))))
+            self.remarks.append(Remark("paper_unknown", (("value", node.value), ("papers", names))))
             return plan.Nothing()
         return plan.Any(tuple(plan.Phrase((documents.paper_token(paper_id),)) for paper_id in known))
 
@@ -88,7 +88,7 @@ class Resolver:
             ids = self._index.newest(wanted.candidates, limit=self._most + 1, upto=self._upto)
         if len(ids) > self._most and self._among is None:
             ids.pop()
-            self.notices.append(Notice("checked_newest", (("limit", self._most),)))
+            self.remarks.append(Remark("checked_newest", (("limit", self._most),)))
         self._most -= len(ids)
         kept = frozenset(
             ids[at] for at, texts in enumerate(self._texts(ids, wanted.column)) if _has(texts, wanted.folded)

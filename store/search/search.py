@@ -18,7 +18,7 @@ from store.chinese import words
 from store.chinese.folding import fold
 from store.connection import Connection
 from store.errors import QueryTooSlow
-from store.models.search import Facets, Notice, Order, Problem, SearchResult, Suggestion
+from store.models.search import Facets, Order, Problem, Remark, SearchResult, Suggestion
 from store.search import plan, suggestions
 from store.search.checks import problems
 from store.search.facets import MOST_COUNTED, facets
@@ -44,7 +44,7 @@ class _Prepared:
     query: Query
     plan: Plan
     titles: Plan
-    notices: tuple[Notice, ...]
+    remarks: tuple[Remark, ...]
 
 
 class Search:
@@ -92,29 +92,29 @@ class Search:
         `today` is what 近7天 counts from (the newest edition's day when None). Never raises for what was typed.
         """
         top = self._top() if upto is None else upto
-        notices: tuple[Notice, ...] = ()
+        remarks: tuple[Remark, ...] = ()
         try:
             with self._db.limited(self._seconds):
                 prepared = self._prepare(query, today, upto=top, most=max(offset + limit, MOST_READ))
-                notices = prepared.notices
+                remarks = prepared.remarks
                 if not prepared.query.wanted:
-                    return SearchResult(query, upto=top, notices=notices)
+                    return SearchResult(query, upto=top, remarks=remarks)
                 ordering = Ordering(self._db, self.index, top)
                 terms = tuple(term.folded for term in prepared.query.terms)
                 found = ordering.find(Wanted(prepared.plan, prepared.titles, terms), order, offset + limit)
                 if found.total == 0:
-                    notices = (*notices, Notice("nothing_found"))
+                    remarks = (*remarks, Remark("nothing_found"))
                     return SearchResult(
                         query,
                         upto=top,
-                        notices=notices,
+                        remarks=remarks,
                         suggestions=self._suggestions(prepared.query, today, top),
                     )
                 page = hits(self._db, found.ids[offset : offset + limit], terms, ordering.texts)
-                exact = found.exact and not any(notice.code == "checked_newest" for notice in notices)
-                return SearchResult(query, found.total, page, exact, top, notices)
+                exact = found.exact and not any(remark.code == "checked_newest" for remark in remarks)
+                return SearchResult(query, found.total, page, exact, top, remarks)
         except QueryTooSlow:
-            return SearchResult(query, exact=False, upto=top, notices=(*notices, Notice("taking_too_long")))
+            return SearchResult(query, exact=False, upto=top, remarks=(*remarks, Remark("taking_too_long")))
 
     def count(
         self, query: str, since: date | None = None, *, today: date | None = None, upto: int | None = None
@@ -195,8 +195,8 @@ class Search:
             isinstance(node, Term) and node.field != "person" for node in query.wanted
         )
         titles = tuple(_in_title(part, "heading" if plain else "title") for part in wanted)
-        notices = tuple(dict.fromkeys((*query.notices, *resolver.notices)))
-        return _Prepared(query, plan.All(wanted, unwanted), plan.All(titles, unwanted), notices)
+        remarks = tuple(dict.fromkeys((*query.remarks, *resolver.remarks)))
+        return _Prepared(query, plan.All(wanted, unwanted), plan.All(titles, unwanted), remarks)
 
     def _suggestions(self, query: Query, today: date | None, upto: int) -> tuple[Suggestion, ...]:
         def count(other: str) -> int:

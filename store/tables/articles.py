@@ -151,10 +151,6 @@ class Articles:
         """How many articles there are."""
         return int(self._db.value("SELECT count(*) FROM articles WHERE removed_at IS NULL"))
 
-    def source_text(self, page_id: int) -> str:
-        """The page's text as it was read."""
-        return str(self._db.value("SELECT unpacked(packed_text) FROM pages WHERE id = ?", [page_id]) or "")
-
     def _records(self, rows: Iterable[sqlite3.Row]) -> list[Article]:
         rows = list(rows)
         ids = [row["id"] for row in rows]

@@ -65,9 +65,3 @@ class Profiles:
         if len(self._known) > _KEPT:
             self._known.popitem(last=False)
         return profile
-
-    def remove_unused(self) -> int:
-        """Remove profiles that nobody has any more; how many."""
-        return self._db.execute(
-            "DELETE FROM profiles WHERE key NOT IN (SELECT profile_key FROM subscribers)"
-        ).rowcount

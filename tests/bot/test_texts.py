@@ -11,7 +11,7 @@ import pytest
 
 from bot.handlers.commands import COMMANDS
 from bot.settings.screens import SCREENS
-from bot.texts import LANGUAGES, en, full_date, language_of, notice, plain, say, short_date, zh
+from bot.texts import LANGUAGES, en, full_date, language_of, plain, remark, say, short_date, zh
 from bot.texts.markup import Html
 from tests.botapi import tdlib
 
@@ -53,10 +53,10 @@ def test_languages_have_the_same_keys_and_facts() -> None:
 
 def test_notices_of_the_search_have_english_twins() -> None:
     """bot/texts/zh.py and bot/texts/en.py name the same codes and facts."""
-    assert zh.NOTICES.keys() == en.NOTICES.keys()
-    for code, sentence in zh.NOTICES.items():
-        assert facts(sentence) == facts(en.NOTICES[code]), code
-    assert notice("en", "not_a_page", {"value": "x"}).startswith("“x” is no page")
+    assert zh.REMARKS.keys() == en.REMARKS.keys()
+    for code, sentence in zh.REMARKS.items():
+        assert facts(sentence) == facts(en.REMARKS[code]), code
+    assert remark("en", "not_a_page", {"value": "x"}).startswith("“x” is no page")
 
 
 def test_every_sentence_is_used() -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.messages.search import compose_results, month
 from bot.texts.markup import shown
-from store.models.search import Facet, Facets, Hit, Notice, SearchResult, Suggestion
+from store.models.search import Facet, Facets, Hit, Remark, SearchResult, Suggestion
 from tests.bot.builders import BOT, DAY, PAPER
 
 HIT = Hit(
@@ -58,7 +58,7 @@ def test_nothing_found_offers_ways_out_and_a_promise() -> None:
     """A near miss, fewer words, and 「有了告诉我」."""
     found = SearchResult(
         "瑞城",
-        notices=(Notice("nothing_found"),),
+        remarks=(Remark("nothing_found"),),
         suggestions=(Suggestion("芮城", 12), Suggestion("城", 40, "fewer")),
     )
     html, rows = results(found)
@@ -68,14 +68,14 @@ def test_nothing_found_offers_ways_out_and_a_promise() -> None:
 
 def test_nothing_at_all_leads_to_the_latest_news() -> None:
     """Where there is nothing to suggest, the latest day is one tap away."""
-    _, rows = results(SearchResult("看看最近有什么", notices=(Notice("nothing_found"),)))
+    _, rows = results(SearchResult("看看最近有什么", remarks=(Remark("nothing_found"),)))
     assert rows == [["⏳ 有了告诉我"], ["📰 看最新一期"]]
 
 
 def test_what_is_no_search_gets_a_sentence_and_no_promise() -> None:
     """Only unwanted words, or a search cut off: nothing was looked for, so nothing is promised."""
     for code in ("only_unwanted", "taking_too_long"):
-        html, rows = results(SearchResult("-x", notices=(Notice(code),)))
+        html, rows = results(SearchResult("-x", remarks=(Remark(code),)))
         assert "没有找到" not in html and html and rows == []
 
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.texts import notice as sentence
+from bot.texts import remark as sentence
 from store.database import Store
 from store.models.search import SearchResult
 from store.search import reading
@@ -124,15 +124,15 @@ def test_find_speaks_the_language_of_readers(store: Store, query: str, expected:
 def test_an_odd_query_gets_a_sentence(store: Store, query: str, code: str) -> None:
     """What cannot be read is told in a sentence, with its facts filled in."""
     result = store.search.find(query, today=TODAY)
-    assert code in [notice.code for notice in result.notices]
-    for one in result.notices:
+    assert code in [remark.code for remark in result.remarks]
+    for one in result.remarks:
         said = sentence("zh", one.code, dict(one.facts))
         assert said and "{" not in said
 
 
 def test_a_week_alone_is_a_word(store: Store) -> None:
     """上周 by itself is looked for as text: only beside other words it means the days."""
-    assert [notice.code for notice in store.search.find("上周", today=TODAY).notices] == ["nothing_found"]
+    assert [remark.code for remark in store.search.find("上周", today=TODAY).remarks] == ["nothing_found"]
 
 
 def test_hits_carry_what_a_list_shows(store: Store) -> None:
@@ -219,13 +219,13 @@ def test_matches_answers_for_given_articles(store: Store) -> None:
 
 
 def test_a_slow_query_is_cut_politely(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What takes too long ends in a notice, and the next search is as good as ever."""
+    """What takes too long ends in a remark, and the next search is as good as ever."""
     with Store() as store:
         put(store, *(article(f"水库{n}", "水库大坝建成。" * 30) for n in range(300)))
         store.search.use(seconds=-1.0)
         monkeypatch.setattr("store.connection._STEPS_BETWEEN_LOOKS", 1)
         result = store.search.find("水库大坝")
-        assert [notice.code for notice in result.notices] == ["taking_too_long"]
+        assert [remark.code for remark in result.remarks] == ["taking_too_long"]
         assert (store.search.count("水库"), store.search.facets("水库").papers) == (0, ())
         store.search.use()
         assert store.search.find("水库大坝").total == 300
@@ -318,7 +318,7 @@ def test_no_query_raises(store: Store, query: str) -> None:
     """Whatever is typed is answered: operators, quotes, control characters, halves of surrogates."""
     result = store.search.find(query, today=TODAY)
     assert result.total >= len(result.hits)
-    assert result.hits or result.notices
+    assert result.hits or result.remarks
 
 
 @pytest.mark.slow
@@ -328,7 +328,7 @@ def test_no_query_of_a_hundred_thousand_raises(store: Store) -> None:
     for _ in range(100_000):
         query = "".join(chance.choices(PIECES, k=chance.randint(1, 9)))
         result = store.search.find(query, today=TODAY)
-        assert result.hits or result.notices
+        assert result.hits or result.remarks
 
 
 def test_places_not_there_are_no_hits(store: Store) -> None:
