@@ -37,6 +37,7 @@ from store.tables.searches import Searches
 from store.tables.sources import Sources
 from store.tables.subscribers import Subscribers
 from store.tables.troubles import Acts, Troubles
+from store.tables.uploads import Uploads
 from store.tables.watermarks import Watermarks
 
 
@@ -80,6 +81,7 @@ class Store:
         self.blocks = Blocks(self.db, self.subscribers)
         self.retractions = Retractions(self.db, self.outbox, self._reindex)
         self.broadcasts = Broadcasts(self.db, self.outbox, self.subscribers)
+        self.uploads = Uploads(self.db)
         if "m12_calendar" in self.migrated:
             self.calendar.work_off()
 

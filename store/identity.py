@@ -1,6 +1,6 @@
 """Which paper, day and page a source is: from its path, else from its own text; pure.
 
-Path forms (docs/cli.md): 运城日报/2024-08-05/03.txt · 运城日报/20240805/A03.pdf · 运城日报-2024-08-05-03.md ·
+Path forms (docs/cli.md): 运城日报/2024-08-05/03.txt · 运城日报/20240805/A03.pdf (B03.pdf is another page) · 运城日报-2024-08-05-03.md ·
 运城日报_2024年8月5日_第3版.txt · 2024-08/05/运城日报/3版.html
 """
 
@@ -14,15 +14,21 @@ from datetime import date
 from store.chinese import days
 from store.chinese.characters import DIGITS, HAN
 from store.chinese.names import PAPERS
+from store.sources.labels import number_of
 
 _PAPER = re.compile(rf"[{HAN}]{{2,10}}?(?:{PAPERS}|新闻|报)(?![{HAN}])")
 _DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?:[-_./年\s]\s*(\d{1,2})[-_./月\s]\s*(\d{1,2})日?|(\d\d)(\d\d))(?!\d)"
 )
+_SECTION = r"(?:G?[A-HT])?"
+"""Letters before a page's number: A03, B03, T01 (特刊), GA01."""
 _NUMBER = re.compile(
-    r"第\s*0*(\d{1,3})\s*版|(?<![\d年月])0*(\d{1,3})\s*版|(?:^|[-_\s])(?:[A-D]|[Pp](?:age)?[-_]?)?0*(\d{1,3})$",
+    rf"第\s*({_SECTION}\d{{1,4}})\s*版|(?<![\dA-Z年月])({_SECTION}\d{{1,4}})\s*版"
+    rf"|(?:^|[-_\s])(?:({_SECTION}\d{{1,4}})|P(?:age)?[-_]?({_SECTION}\d{{1,3}}))$",
     re.IGNORECASE,
 )
+_SPREAD = re.compile(r"0[1-9]0[1-9]|0910|1[0-9]1[0-9]")
+"""0607: the two pages of a spread, printed as one."""
 _DEPTH = 6
 """How many folders up a path may tell something."""
 _FIRST_LINES, _LAST_LINES = 12, 8
@@ -32,11 +38,15 @@ _MASTHEAD_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """What is known of a source; "" and None where it is not."""
+    """What is known of a source; "" and None where it is not.
+
+    `label` is the page's number as printed where it is more than a number (A03, 0607); A03 and B03 are two pages.
+    """
 
     paper: str = ""
     day: date | None = None
     number: int | None = None
+    label: str = ""
 
     def or_else(self, other: Identity) -> Identity:
         """This, with gaps filled from `other`."""
@@ -44,6 +54,7 @@ class Identity:
             self.paper or other.paper,
             self.day or other.day,
             other.number if self.number is None else self.number,
+            other.label if self.number is None else self.label,
         )
 
 
@@ -60,8 +71,28 @@ def from_path(parts: Sequence[str], *, known: Iterable[str] = ()) -> Identity:
     stem = parts[-1] if parts else ""
     without_day = _DAY.sub(" ", stem) if day else stem
     found = _NUMBER.search(without_day.strip())
-    number = int(next(group for group in found.groups() if group)) if found else None
-    return Identity(paper, day, number)
+    number, label = numbered(next(group for group in found.groups() if group)) if found else (None, "")
+    return Identity(paper, day, number, label)
+
+
+def numbered(printed: str) -> tuple[int | None, str]:
+    """(number, label) of a page's number as printed: 03 → (3, ""), B03 → (103, "B03"), 0607 → (6, "0607"); None for none."""
+    printed = printed.strip().upper()
+    if printed.isdigit() and len(printed.lstrip("0")) <= 3 and not _spread(printed):
+        return int(printed), ""
+    if not _spread(printed) and not re.fullmatch(r"[A-Z]{1,3}\d{1,3}", printed):
+        return None, ""
+    return number_of(printed), printed
+
+
+def following(label: str, pages: int) -> str:
+    """The label so many pages later: A01 and 2 → A03; "" for a label that is no section's."""
+    found = re.fullmatch(r"([A-Z]+)(\d+)", label)
+    return f"{found[1]}{int(found[2]) + pages:0{len(found[2])}d}" if found else ""
+
+
+def _spread(printed: str) -> bool:
+    return bool(_SPREAD.fullmatch(printed)) and int(printed[:2]) + 1 == int(printed[2:])
 
 
 def from_text(lines: Sequence[str], *, known: Iterable[str] = ()) -> Identity:
@@ -80,12 +111,12 @@ def from_text(lines: Sequence[str], *, known: Iterable[str] = ()) -> Identity:
             paper = find_paper(line)
         day = _find_day(line) if masthead and not re.search(r"本报讯|电（|记者", line) else None
         number = re.search(
-            r"第\s*0*(\d{1,3})\s*版|^0*(\d{1,2})\s*版|版次[:：]\s*0*(\d{1,2})", line.strip("# 　")
+            rf"第\s*({_SECTION}\d{{1,4}})\s*版|^({_SECTION}\d{{1,2}})\s*版|版次[:：]\s*({_SECTION}\d{{1,2}})",
+            line.strip("# 　"),
         )
         jump = re.search(r"下转|上接|转第", line)
-        found = found.or_else(
-            Identity(paper, day, int(next(g for g in number.groups() if g)) if number and not jump else None)
-        )
+        page = numbered(next(g for g in number.groups() if g)) if number and not jump else (None, "")
+        found = found.or_else(Identity(paper, day, *page))
     return found
 
 

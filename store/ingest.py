@@ -27,7 +27,7 @@ from store.errors import (
     TooLarge,
     UnreadableFile,
 )
-from store.identity import Identity, from_path, from_text
+from store.identity import Identity, following, from_path, from_text
 from store.models import PageRef, PageText, ParsedArticle, ParsedPage, Warning_
 from store.pages import parse_page
 from store.places import annotate
@@ -176,7 +176,7 @@ def read_bytes(path: Path, *, limit: int = readers.LARGEST_PDF_BYTES) -> bytes:
 
 def read_file(path: Path, *, limits: readers.Limits = readers.USUAL) -> list[PageText]:
     """The pages in a file. Raises IngestError."""
-    limit = readers.LARGEST_PDF_BYTES if path.suffix.lower() in readers.APART else readers.LARGEST_PAGE_BYTES
+    limit = readers.largest(path.suffix.lower())
     return readers.read(read_bytes(path, limit=limit), name=path.name, limits=limits)
 
 
@@ -212,7 +212,14 @@ def _ingest_file(
     suffix = path.suffix.lower()
     if suffix in readers.READY_SUFFIXES:
         return _ingest_ready(store, path, given, now, progress)
-    texts = [text for text in read_file(path, limits=limits) if any(line.strip() for line in text.lines)]
+    return ingest_texts(store, read_file(path, limits=limits), path, given=given, now=now)
+
+
+def ingest_texts(
+    store: Store, texts: Sequence[PageText], path: Path, *, given: Identity, now: datetime
+) -> FileReport:
+    """Store the pages of one file, all or none; `path` is where it is from. Raises IngestError or StoreError."""
+    texts = [text for text in texts if any(line.strip() for line in text.lines)]
     known = store.editions.papers()
     refs = [
         _believed(_whole_ref(identify(path, text, given=given, known=known), texts, index), given, now)
@@ -239,9 +246,10 @@ def _ingest_file(
 
 def _whole_ref(found: Identity, texts: Sequence[PageText], index: int) -> PageRef:
     """The page's place, or a question to the operator."""
-    number = found.number
+    number, label = found.number, found.label
     if len(texts) > 1:  # several pages in one file: the number given or found is the first page's
         number = texts[index].number or (found.number or 1) + index
+        label = following(label, index) if not texts[index].number else ""
     missing = [
         question
         for question, value in (
@@ -253,7 +261,7 @@ def _whole_ref(found: Identity, texts: Sequence[PageText], index: int) -> PageRe
     ]
     if missing or found.day is None or number is None:
         raise SourceUnknown("; ".join(missing) + " (or name the file like 运城日报/2024-08-05/03.txt).")
-    return PageRef(found.paper, found.day, number)
+    return PageRef(found.paper, found.day, number, label)
 
 
 def _believed(ref: PageRef, given: Identity, now: datetime, where: str = "It") -> PageRef:
@@ -341,6 +349,7 @@ __all__ = [
     "find_files",
     "identify",
     "ingest",
+    "ingest_texts",
     "parse_text",
     "read_bytes",
     "read_file",

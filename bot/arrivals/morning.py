@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -27,6 +27,8 @@ UNKNOWN_HOUR = time(6, 0)
 """When a paper is first asked for whose hour nobody knows."""
 USUAL_DAYS, USUAL_SHARE = 14, 0.5
 """A paper usually comes if it came on half of the days of the last fortnight."""
+LEAST_KNOWN = 4
+"""Editions that must be known before a number of pages is called usual."""
 SETTLED = frozenset({"no-edition"})
 
 
@@ -47,8 +49,11 @@ def next_step(
     again: timedelta,
     last_hour: time,
     usual: bool,
+    pages: int = 0,
 ) -> Step | None:
     """What to do about a paper, None for nothing. `asked_at` is when this process last asked for it.
+
+    `pages` is how many its editions had lately, for papers of which the configuration does not say it.
 
     A paper is asked for from its usual hour on, again after `again` until it is complete, the last time at `last_hour`.
     """
@@ -59,9 +64,10 @@ def next_step(
     if (paper.from_date and day < paper.from_date) or local.time() < hour:
         return None
     asked_today = asked_at is not None and asked_at.astimezone(SHANGHAI).date() == day
-    if known is not None and (known.state in SETTLED or _is_complete(paper, known)):
+    is_over = local.time() > last
+    if known is not None and (known.state in SETTLED or _is_complete(paper, known, pages, is_over=is_over)):
         return None
-    if local.time() > last:
+    if is_over:
         late_once = not asked_today and known is None  # a bot that was down in the morning still asks once
         if late_once:
             return Step("fetch", day)
@@ -74,9 +80,21 @@ def next_step(
     return Step("fetch", day)
 
 
-def _is_complete(paper: Paper, known: SourceDay) -> bool:
-    """All that the site lists is read, and the site lists what the paper usually has."""
-    return known.state == "complete" and known.pages >= paper.pages
+def _is_complete(paper: Paper, known: SourceDay, pages: int, *, is_over: bool) -> bool:
+    """All that the site lists is read, and the site lists what the paper usually has. A feed grows all morning."""
+    if known.family == "feed" and not is_over:
+        return False
+    return known.state == "complete" and known.pages >= (paper.pages or pages)
+
+
+def usual_pages(days: Sequence[SourceDay], day: date) -> int:
+    """How many pages a paper has at least, by its last editions: the second smallest number of a fortnight; 0 unknown."""
+    counts = sorted(
+        known.pages
+        for known in days
+        if known.state == "complete" and 0 < (day - known.day).days <= USUAL_DAYS and known.pages
+    )
+    return counts[1] if len(counts) >= LEAST_KNOWN else 0
 
 
 Fetcher = Callable[[Store, Paper, date, datetime], FetchReport]
@@ -102,6 +120,7 @@ class Morning:
             again=timedelta(minutes=self.config.again_minutes),
             last_hour=self.config.last_hour,
             usual=is_usual(store, paper.name, day),
+            pages=self._pages(store, paper, day),
         )
         if step is None or step.action != "fetch":
             return None
@@ -115,8 +134,9 @@ class Morning:
         day = now.astimezone(SHANGHAI).date()
         for paper in self.config.papers:
             known = store.sources.day(paper.name, day)
-            if known is not None and known.state == "layout" and known.told_at is None:
-                yield paper, known
+            if known is not None and known.state == "layout":
+                if known.told_at is None and not self._told_before(store, paper, day):
+                    yield paper, known
                 continue
             step = next_step(
                 paper,
@@ -126,9 +146,25 @@ class Morning:
                 again=timedelta(minutes=self.config.again_minutes),
                 last_hour=self.config.last_hour,
                 usual=is_usual(store, paper.name, day),
+                pages=self._pages(store, paper, day),
             )
             if step is not None and step.action == "silent" and known is not None:
                 yield paper, known
+
+    def _told_before(self, store: Store, paper: Paper, day: date) -> bool:
+        """Whether the site was not understood the last time either, and the operators know it."""
+        before = [
+            row
+            for row in store.sources.days(paper.name, last=day - timedelta(days=1))
+            if row.state != "failed"
+        ]
+        return bool(before) and before[-1].state == "layout" and before[-1].told_at is not None
+
+    def _pages(self, store: Store, paper: Paper, day: date) -> int:
+        if paper.pages:
+            return paper.pages
+        first = day - timedelta(days=USUAL_DAYS)
+        return usual_pages(store.sources.days(paper.name, first=first, last=day), day)
 
 
 def is_usual(store: Store, paper: str, day: date) -> bool:
@@ -159,6 +195,6 @@ def network_fetcher(config: SourcesConfig, stopping: threading.Event) -> Fetcher
             client.close()
             for host in list(hosts):
                 hosts[host].robots = None  # type: ignore[attr-defined]  # rules may change between two runs
-                hosts[host].closed = ""  # type: ignore[attr-defined]
+                hosts[host].closed, hosts[host].silences = "", 0  # type: ignore[attr-defined]
 
     return fetch_over_network

@@ -14,7 +14,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from bot.commands.context import Day, Operator, json_option, operator
 from bot.commands.saying import print_json, say
 from bot.printable import on_one_line
-from store.identity import Identity
+from store.identity import Identity, numbered
 from store.ingest import FileReport, find_files
 from store.ingest import ingest as ingest_files
 
@@ -25,11 +25,11 @@ COLOURS = {"new": "green", "updated": "cyan", "unchanged": None, "failed": "red"
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @click.option("--paper", default="", help="The paper, where path and page do not say: 运城日报.")
 @click.option("--date", "day", type=Day(), help="The day of the edition: 2024-08-05.")
-@click.option("--page", "number", type=click.IntRange(0, 999), help="The page number (版): 3.")
+@click.option("--page", "printed", default="", help="The page number (版) as printed: 3, B03, 0607.")
 @json_option
 @operator
 def ingest(
-    ctx: Operator, paths: tuple[Path, ...], paper: str, day: date | None, number: int | None, as_json: bool
+    ctx: Operator, paths: tuple[Path, ...], paper: str, day: date | None, printed: str, as_json: bool
 ) -> int:
     """Read pages (text, Markdown, HTML, PDF), feeds and JSONL of ready articles into the store.
 
@@ -37,6 +37,9 @@ def ingest(
     page itself; where none of them says, the file is left out with a question. A line a file says what happened.
     Exit code 1 when a file failed.
     """
+    number, label = numbered(printed) if printed else (None, "")
+    if printed and number is None:
+        raise click.BadParameter(f"{printed} is no page number like 3, B03 or 0607.", param_hint="--page")
     missing = [path for path in paths if not path.exists()]
     if missing:
         raise click.UsageError("There is no " + ", ".join(map(str, missing)) + ".")
@@ -54,7 +57,7 @@ def ingest(
             shown = time.monotonic() - began > 1 and done < all
             progress.update(inside, completed=done, total=all, visible=shown)
 
-        given = Identity(paper, day, number)
+        given = Identity(paper, day, number, label)
         reports = ingest_files(
             store, files, given=given, now=ctx.now(), progress=watch, limits=ctx.config.reading
         )

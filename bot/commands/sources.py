@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Any
 
 import click
@@ -98,7 +100,10 @@ def try_(ctx: Operator, url: str, as_json: bool) -> int:
 
     Exit code 1 where it is not recognised.
     """
-    paper = Paper("", _address(url))
+    refused = _refused(url)
+    if refused:
+        return _said(refused, as_json)
+    paper = Paper("", url)
     client = _client(ctx, paper)
     from store.sources.learning import try_site
 
@@ -137,7 +142,10 @@ def try_(ctx: Operator, url: str, as_json: bool) -> int:
 def add(ctx: Operator, url: str, name: str, as_json: bool) -> int:
     """Write a paper into the configuration, with its usual hour and number of pages learnt from a few days."""
     config = ctx.config.sources
-    paper = Paper(name, _address(url))
+    refused = _refused(url)
+    if refused:
+        return _said(refused, as_json)
+    paper = Paper(name, url)
     client = _client(ctx, paper)
     from store.sources.learning import learn, try_site
 
@@ -148,9 +156,8 @@ def add(ctx: Operator, url: str, name: str, as_json: bool) -> int:
         return _not_recognised(error, as_json)
     finally:
         client.close()
-    found = Paper(
-        name or entry.front.paper, paper.url, entry.front.family, found.hour, found.pages, None, paper.hosts
-    )
+    # "auto": papers change systems overnight and keep their address.
+    found = replace(paper, name=name or entry.front.paper, hour=found.hour, pages=found.pages)
     if not found.name:
         return _said("The site does not print the paper's name: add --name 运城日报.", as_json)
     known = next((one for one in config.papers if one.name == found.name or one.url == found.url), None)
@@ -160,7 +167,7 @@ def add(ctx: Operator, url: str, name: str, as_json: bool) -> int:
     facts = {
         "name": found.name,
         "url": found.url,
-        "family": found.family,
+        "family": entry.front.family,
         "hour": found.hour,
         "pages": found.pages,
     }
@@ -168,7 +175,7 @@ def add(ctx: Operator, url: str, name: str, as_json: bool) -> int:
         print_json({**facts, "file": str(config.file)})
     else:
         at = f"usually there at {found.hour}" if found.hour else "the site does not tell its usual hour"
-        say(f"《{found.name}》 is in {config.file}: {found.family}, {found.pages} pages, {at}.")
+        say(f"《{found.name}》 is in {config.file}: {entry.front.family}, {found.pages} pages, {at}.")
         say(f"Now: baozhai fetch {found.name}")
     return 0
 
@@ -185,10 +192,11 @@ def _said(sentence: str, as_json: bool) -> int:
     return 1
 
 
-def _address(url: str) -> str:
-    if not url.lower().startswith(("http://", "https://")):
-        raise click.UsageError(f"{url} is no http or https address.")
-    return url
+def _refused(url: str) -> str:
+    """Why an address can be no paper's, "" where it can."""
+    if not re.fullmatch(r"https?://[^\s/?#]+\S*", url, re.IGNORECASE):
+        return f"{url} is no http or https address."
+    return ""
 
 
 def _client(ctx: Operator, paper: Paper) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from functools import partial
+from pathlib import PurePath
 
 from telegram import MessageEntity, Update
 from telegram.constants import ChatType
@@ -34,18 +35,21 @@ from bot.handlers import (
     search,
     settings,
     subscribe,
+    uploads,
     words,
 )
 from bot.handlers.commands import COMMANDS, Command
 from bot.handlers.conversation import Answer, converse
 from bot.handlers.exchange import Reply, Request, tell
 from bot.handlers.failures import failed
+from bot.handlers.services import services
 from bot.messages.callbacks import decode
-from bot.texts import plain
+from bot.texts import plain, say
 from store.database import Store
 
 log = logging.getLogger(__name__)
-
+PASTED = "text.txt"
+"""What a page is called that was sent as a message."""
 
 PRESSES: dict[str, tuple[Answer, bool]] = {
     "subscribe": (subscribe.pressed, True),
@@ -94,6 +98,7 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
     "retract": (correcting.pressed_retract, False),
     "resume": (holding.pressed_resume, False),
     "unblock": (holding.pressed_unblock, False),
+    "upload": (uploads.pressed_upload, False),
     "forget": (privacy.pressed_forget, True),
     "run": (words.pressed_run, True),
 }
@@ -177,6 +182,10 @@ async def _said(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         if spoken is None:
             return
         text = spoken
+    elif uploads.is_page(text) and _is_operator(update, context):
+        answer = partial(uploads.answer_upload, name=PASTED, content=text.encode())
+        await converse(update, context, answer)
+        return
     await converse(update, context, words.answer, words=text, changes=True)
 
 
@@ -194,7 +203,32 @@ def _addressed(text: str, update: Update, context: ContextTypes.DEFAULT_TYPE) ->
     return None
 
 
+def _is_operator(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
+    user = update.effective_user
+    return bool(user and user.id in services(context).admins)
+
+
+async def _sent_file(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
+    """A document or photo of an operator is a page; False for everything else."""
+    message = update.effective_message
+    file = (message.document or (message.photo[-1] if message.photo else None)) if message else None
+    if message is None or file is None or not _is_operator(update, context):
+        return False
+    name = PurePath(getattr(file, "file_name", None) or "photo.jpg").name
+    if (file.file_size or 0) > uploads.LARGEST_BYTES:
+        await converse(
+            update, context, lambda store, request: tell(say(request.language, "upload_large", name=name))
+        )
+        return True
+    content = bytes(await (await file.get_file()).download_as_bytearray())
+    answer = partial(uploads.answer_upload, name=name, content=content)
+    await converse(update, context, answer, words=message.caption or "")
+    return True
+
+
 async def _showed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    if await _sent_file(update, context):
+        return
     message = update.effective_message
     if message is not None and message.caption:  # a forwarded picture with its text
         await converse(update, context, words.answer, words=message.caption, changes=True)

@@ -146,6 +146,7 @@ def _stamp(store: Store, span: _Range) -> str:
         else store.articles.stamp(first=span.first, last=span.last),
         store.articles.stamp(first=first, last=last, upto=upto),
         store.editions.stamp(span.day, days=USUAL_DAYS),
+        repr(_usual(store, span.day)),
     ]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

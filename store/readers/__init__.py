@@ -25,6 +25,12 @@ def _html(data: bytes, *, name: str) -> list[PageText]:
     return html.read(data, name=name)
 
 
+def _docx(data: bytes, *, name: str) -> list[PageText]:
+    import store.readers.docx as docx  # so is what reads Word files
+
+    return docx.read(data, name=name)
+
+
 READERS: dict[str, Reader] = {
     ".txt": text.read,
     ".text": text.read,
@@ -33,6 +39,7 @@ READERS: dict[str, Reader] = {
     ".html": _html,
     ".htm": _html,
     ".xhtml": _html,
+    ".docx": _docx,
 }
 APART = frozenset({".pdf"}) | ocr.SUFFIXES
 """Suffixes of files that are dangerous or dear to read: a child process with limits reads them (apart.py)."""
@@ -41,6 +48,8 @@ READY_SUFFIXES = frozenset({".jsonl", ".ndjson", ".rss", ".atom", ".xml"})
 
 LARGEST_PAGE_BYTES = 8_000_000
 """A printed page has some 10,000 characters; a text file far over this is no page."""
+LARGEST_PACKED_BYTES = 60_000_000
+"""A Word file holds its pictures too."""
 LARGEST_PDF_BYTES = 400_000_000
 
 
@@ -48,6 +57,13 @@ def suffixes() -> tuple[str, ...]:
     """Every suffix that is read; those of pictures only where the extra [ocr] is installed."""
     pictures: frozenset[str] = frozenset() if ocr.installed() else ocr.SUFFIXES
     return tuple(sorted({*READERS, *APART, *READY_SUFFIXES} - pictures))
+
+
+def largest(suffix: str) -> int:
+    """How many bytes a file of this kind may have."""
+    if suffix in APART:
+        return LARGEST_PDF_BYTES
+    return LARGEST_PACKED_BYTES if suffix == ".docx" else LARGEST_PAGE_BYTES
 
 
 def read(data: bytes, *, name: str, limits: Limits = USUAL) -> list[PageText]:
@@ -61,7 +77,7 @@ def read(data: bytes, *, name: str, limits: Limits = USUAL) -> list[PageText]:
         raise UnsupportedFormat(
             f"Files ending in {suffix or 'nothing'} are not read; what is read: {' '.join(suffixes())}."
         )
-    limit = LARGEST_PDF_BYTES if suffix in APART else LARGEST_PAGE_BYTES
+    limit = largest(suffix)
     if len(data) > limit:
         raise TooLarge(len(data), limit)
     pages = reader(data, name=name) if reader else apart.read(data, name=name, limits=limits)

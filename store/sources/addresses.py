@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 _FORMS = ("%Y-%m/%d", "%Y-%m-%d", "%Y/%m-%d", "%Y/%m/%d", "%Y%m/%d", "%Y/%m%d", "%Y_%m_%d", "%Y%m%d")
 _PATTERNS = {
@@ -49,3 +49,14 @@ def on_day(url: str, day: date) -> str:
     # A folder of the year may stand before the date: /2026/20261127/
     path = re.sub(rf"/{old.year}(?=/)", f"/{day.year}", path)
     return urlunsplit((parts.scheme, parts.netloc, path, query, parts.fragment))
+
+
+def plain_url(url: str) -> str:
+    """An article's address without what only says where on the page it stands (?div=-1, ?v=1)."""
+    parts = urlsplit(url)
+    query = [
+        (key, value)
+        for key, value in parse_qsl(parts.query, keep_blank_values=True)
+        if key.lower() not in ("div", "v", "from")
+    ]
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), ""))

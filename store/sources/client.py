@@ -35,6 +35,8 @@ REDIRECTS = 5
 TRIES = 3
 LONGEST_WAIT_SECONDS = 60.0
 """A site that asks for a longer pause is left alone until the next run."""
+MOST_SILENCES = 3
+"""Questions in a row without an answer in time, after which a host is left alone until the next run."""
 _BUSY = frozenset({429, 500, 502, 503, 504})
 _MEANINGS = {
     401: "the site wants a password (401)",
@@ -90,6 +92,7 @@ class _Host:
     robots: Robots | None = None
     free_at: float = 0.0
     closed: str = ""
+    silences: int = 0
 
 
 class Client:
@@ -142,6 +145,7 @@ class Client:
         seen: list[str] = []
         kept = self.cache.get(url) if form is None else None
         here = url
+        given = False
         while True:
             if here in seen:
                 raise NotAnswered(url, "its redirects go round in a circle")
@@ -162,6 +166,8 @@ class Client:
                     self.trusted.judge(target)
                 except Refused as error:
                     raise Refused(url, f"it redirects to {target}, and {error.why}") from error
+                if target in seen and "set-cookie" in response.headers and not given:
+                    seen, given = [], True  # "take this cookie and come again": once, it is no circle
                 here, form = target, None
                 continue
             self._note(url, here, response, data)
@@ -224,6 +230,8 @@ class Client:
     ) -> tuple[httpx.Response, bytes]:
         """One answer, asked for again where the site is busy or the line broke. Raises NotAnswered."""
         host = self._host(url)
+        if host.silences >= MOST_SILENCES:
+            host.closed = f"the site did not answer in time, {MOST_SILENCES} times in a row"
         if host.closed:
             raise NotAnswered(url, host.closed, final=True)
         wait = 1.0
@@ -231,11 +239,14 @@ class Client:
             try:
                 response, data = self._once(host, url, headers, limit, form)
             except httpx.HTTPError as error:
+                if isinstance(error, httpx.TimeoutException):
+                    host.silences += 1
                 if attempt == TRIES or isinstance(error, httpx.ReadTimeout):
                     raise NotAnswered(url, f"no answer ({_why(error)})", final=_is_down(error)) from error
                 self.manners.sleep(wait)
                 wait *= 2
                 continue
+            host.silences = 0
             status = response.status_code
             if status in _BUSY:
                 asks = _retry_after(response)
@@ -294,6 +305,7 @@ class Client:
             if len(data) > limit:
                 raise NotAnswered(url, f"it has more than {limit / 1e6:.0f} MB and does not end")
             if self.manners.monotonic() - began > self.manners.timeout_seconds:
+                self._host(url).silences += 1
                 raise NotAnswered(url, f"it did not end within {self.manners.timeout_seconds:.0f} s")
         return bytes(data)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from store.sources.documents import Document, blocks, has_class, text_of
 from store.sources.labels import clean, read_label
-from store.sources.printed import day_of, label_of, tail
+from store.sources.printed import day_in, label_of, tail
 from store.sources.records import CutArticle
+from store.sources.rules import is_staff
 
 
 def _ids(*names: str) -> str:
@@ -115,6 +117,8 @@ _FURNITURE_LINE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_LINE = re.compile(r"^(?:来源|稿源)[:：].{0,30}$|^(?:本文)?(?:字数|浏览|点击|阅读)[:：]?\s*\d*$")
+_LEAST_TEXT = 40
+"""Han characters from which a block is believed to be an article."""
 _NOTHING = re.compile(r"^(?:无标题|无题|\(无标题\)|（无标题）|标题)?$")
 
 
@@ -144,6 +148,10 @@ def read_article(doc: Document) -> CutArticle:
         paragraphs = (
             _paragraphs(Document(doc.url, tailed[1].encode()).root, taken) if tailed[1].strip() else ()
         )
+    if not paragraphs and not captions and title:
+        for body in _densest(root):
+            paragraphs = _paragraphs(body, taken)
+    paragraphs = _without_staff(paragraphs)
     label, _ = label_of(doc)
     layout = text_of(doc.root.xpath("//*[@id='layout']")[0]) if doc.root.xpath("//*[@id='layout']") else ""
     return CutArticle(
@@ -155,8 +163,39 @@ def read_article(doc: Document) -> CutArticle:
         captions=captions,
         pictures=pictures,
         page=(tail(doc).get("pagenum", "") or (read_label(layout)[0] if layout else "") or label).upper(),
-        day=day_of(doc),
+        day=_own_day(doc),
     )
+
+
+def _own_day(doc: Document) -> date | None:
+    """The edition's day as the article's page states it in a place of its own; None where it does not."""
+    own = day_in(tail(doc).get("date", ""))
+    if own is None:
+        places = doc.root.xpath("//*[@id='paperdate' or @id='paperdatediv' or @id='PaperDate']")
+        own = next((found for place in places if (found := day_in(text_of(place)))), None)
+    return own
+
+
+def _densest(root: Any) -> list[Any]:
+    """The block with the most running text of its own: for pages whose article stands in none of the known places."""
+    best: tuple[int, Any] = (_LEAST_TEXT, None)
+    for element in root.iter("div", "td", "section", "article", "span", "main"):
+        own = [element.text or "", *(child.tail or "" for child in element)]
+        own += [text_of(child) for child in element if child.tag in ("p", "font", "span", "br")]
+        text = "".join("".join(own).split())
+        links = sum(len("".join(text_of(link).split())) for link in element.iter("a"))
+        size = len(re.findall(r"[一-鿿]", text)) - 2 * links
+        if size > best[0] and re.search(r"[。！？]", text):
+            best = (size, element)
+    return [best[1]] if best[1] is not None else []
+
+
+def _without_staff(paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+    """The paragraphs without the lines at their end that name the page's editors (本版责编 …)."""
+    kept = list(paragraphs)
+    while len(kept) > 1 and len(kept[-1]) <= 60 and is_staff(kept[-1]):
+        kept.pop()
+    return tuple(kept)
 
 
 def picture_url(url: str) -> str:

@@ -13,18 +13,19 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
-from store import readers
 from store.database import Store
 from store.errors import IngestError
 from store.models import PageRef, PageText, ParsedArticle, ParsedPage, SetAside
 from store.places import annotate
 from store.readers import ready
 from store.sources import feeds
-from store.sources.client import FILE_BYTES, Client
+from store.sources.before import FORMAT, stored_lines, stored_page
+from store.sources.client import Client
 from store.sources.cut import read_article
 from store.sources.errors import NoEdition, NotAnswered, NotUnderstood, NotYet, Refused, SourceError
 from store.sources.issues import Issue, dated_url, find_issue, read_pages
 from store.sources.labels import number_of, same_label
+from store.sources.pdf_pages import put_page, read_page
 from store.sources.records import (
     CutArticle,
     FetchReport,
@@ -41,9 +42,9 @@ from store.tables.sources import SourceDay
 
 log = logging.getLogger(__name__)
 
-FORMAT = "ready"
-"""How a page of cut articles is stored: lines that store/readers/ready.py reads back."""
 Watch = Callable[[str], None]
+_Entry = tuple[Item, ParsedArticle, tuple[str, ...]]
+"""An article with where it is listed and the addresses of its pictures."""
 
 
 class RowCache:
@@ -85,7 +86,7 @@ class _Reading:
     warnings: list[str] = field(default_factory=list)
     held: list[ReadPage] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
-    moved: dict[str, list[tuple[Item, ParsedArticle, tuple[str, ...]]]] = field(default_factory=dict)
+    moved: dict[str, list[_Entry]] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     changed: bool = False
     stopped: str = ""
@@ -172,7 +173,7 @@ def _read_all(reading: _Reading, watch: Watch) -> None:
     for page in reading.issue.pages:
         watch(f"page {page.label}: {len(page.items)} articles")
         if not page.items and page.pdf and not any(other.items for other in reading.issue.pages):
-            _read_pdf(reading, page)
+            _put_pdf(reading, page)
             continue
         read = _read_page(reading, page)
         reading.held.append(read)
@@ -181,6 +182,8 @@ def _read_all(reading: _Reading, watch: Watch) -> None:
     for page in reading.issue.pages:
         if page.label in reading.moved:
             reading.held.append(_with_moved(reading, page))
+    if not reading.held and not reading.counts and reading.missing:
+        raise NotAnswered(reading.missing[0].url, reading.missing[0].reason)
     if reading.held and not reading.understood:
         if reading.strange:
             raise NotUnderstood(
@@ -200,14 +203,14 @@ def _bytes_of(reading: _Reading) -> bytes:
 
 
 def _read_page(reading: _Reading, page: ListedPage) -> ReadPage:
-    entries: list[tuple[Item, ParsedArticle, tuple[str, ...]]] = []
+    entries: list[_Entry] = []
     aside: list[str] = []
     for item in page.items:
         cut = _cut(reading, page, item)
         if cut is None:
-            kept = _stored_before(reading, page, item)
+            kept = stored_lines(reading.store, _ref(reading, page)).get(item.url)
             if kept:
-                entries.append((item, kept, ()))
+                entries.append((item, kept[0], ()))
             continue
         elsewhere = _other_page(reading.issue, page, item, cut)
         if cut.is_empty and cut.pictures:
@@ -230,6 +233,8 @@ def _read_page(reading: _Reading, page: ListedPage) -> ReadPage:
             reading.moved.setdefault(elsewhere, []).append((item, article, cut.pictures))
         else:
             entries.append((item, article, cut.pictures))
+    if reading.issue.front.family == feeds.FAMILY:
+        entries += _before_in_feed(reading, page, {item.url for item in page.items})
     return ReadPage(
         page,
         tuple(article for _, article, _ in entries),
@@ -238,6 +243,15 @@ def _read_page(reading: _Reading, page: ListedPage) -> ReadPage:
         tuple(pictures for _, _, pictures in entries),
         tuple(aside),
     )
+
+
+def _before_in_feed(reading: _Reading, page: ListedPage, listed: set[str]) -> list[_Entry]:
+    """What a feed gave earlier in the day: it shows its newest entries only, and the older ones are still the day's."""
+    return [
+        (Item(url, article.title), article, ())
+        for url, (article, _) in stored_lines(reading.store, _ref(reading, page)).items()
+        if url not in listed
+    ]
 
 
 def _cut(reading: _Reading, page: ListedPage, item: Item) -> CutArticle | None:
@@ -274,6 +288,9 @@ def _cut(reading: _Reading, page: ListedPage, item: Item) -> CutArticle | None:
         return None
     if cut.is_empty and item.teaser:
         cut = item.teaser
+    if cut.day is not None and cut.day != reading.day:
+        reading.warnings.append(f"Page {page.label}: {item.title or item.url} is of {cut.day}; left out.")
+        return None
     if cut.is_empty and not cut.pictures:
         reading.strange.append(Missing(page.label, item.url, "no text on it is understood"))
         return None
@@ -292,7 +309,7 @@ def _with_moved(reading: _Reading, page: ListedPage) -> ReadPage:
     """A page with the articles that another page's list named but that say they stand here."""
     known = next((read for read in reading.held if read.page.label == page.label), None)
     if known is None:
-        known = _stored_page(reading, page)
+        known = stored_page(reading.store, _ref(reading, page), page)
     else:
         reading.held.remove(known)
     fresh = [entry for entry in reading.moved[page.label] if entry[0].url not in known.urls]
@@ -303,37 +320,6 @@ def _with_moved(reading: _Reading, page: ListedPage) -> ReadPage:
         (*known.areas, *(0.0 for _ in fresh)),
         (*known.pictures, *(pictures for _, _, pictures in fresh)),
         known.set_aside,
-    )
-
-
-def _lines_before(reading: _Reading, page: ListedPage) -> dict[str, tuple[ParsedArticle, float]]:
-    """{address: article} of the page as it is stored."""
-    raw = reading.store.editions.raw_text(_ref(reading, page), format=FORMAT)
-    found: dict[str, tuple[ParsedArticle, float]] = {}
-    lines = [line for line in raw.split("\n") if line]
-    for line, record in zip(
-        lines, ready.read(raw.encode(), name="stored.jsonl") if raw else (), strict=False
-    ):
-        facts = json.loads(line)
-        if facts.get("url"):
-            found[facts["url"]] = (record.article, float(facts.get("area") or 0.0))
-    return found
-
-
-def _stored_before(reading: _Reading, page: ListedPage, item: Item) -> ParsedArticle | None:
-    """The article as it was stored by an earlier run: a page that fails today does not take it away."""
-    found = _lines_before(reading, page).get(item.url)
-    return found[0] if found else None
-
-
-def _stored_page(reading: _Reading, page: ListedPage) -> ReadPage:
-    before = _lines_before(reading, page)
-    return ReadPage(
-        page,
-        tuple(article for article, _ in before.values()),
-        tuple(before),
-        tuple(area for _, area in before.values()),
-        tuple(() for _ in before),
     )
 
 
@@ -375,34 +361,16 @@ def _annotated(read: ReadPage, ref: PageRef) -> ParsedPage:
     return annotate(bare, paper=ref.paper, day=ref.day)
 
 
-def _read_pdf(reading: _Reading, page: ListedPage) -> None:
-    """A page the site only gives as a PDF: read as any PDF page."""
-    from store.ingest import parse_text  # it imports every reader
-
+def _put_pdf(reading: _Reading, page: ListedPage) -> None:
+    """Store a page the site only gives as a PDF, or note why it could not be had."""
+    ref = _ref(reading, page)
     try:
-        doc = reading.client.get(page.pdf, limit=FILE_BYTES)
-        texts = readers.read(doc.data, name="page.pdf")
+        text = read_page(reading.client, page.pdf)
     except (NotAnswered, Refused) as error:
         reading.missing.append(Missing(page.label, page.pdf, error.why))
         return
     except IngestError as error:
         reading.missing.append(Missing(page.label, page.pdf, str(error)))
         return
-    ref = _ref(reading, page)
-    text = texts[0]
-    if reading.store.editions.is_unchanged(ref, "\n".join(text.lines)):
-        reading.counts[page.label] = len(
-            [
-                one
-                for one in reading.store.articles.on(reading.day, paper=ref.paper)
-                if one.label == page.label
-            ]
-        )
-        return
-    parsed = parse_text(text, paper=ref.paper, day=ref.day)
-    with reading.store.transaction():
-        change = reading.store.editions.put(ref, text, parsed, source=page.pdf, now=reading.now)
-        read = ReadPage(page, parsed.articles, (), (), ())
-        reading.store.sources.note_origins(change.page_id, read)
-    reading.counts[page.label] = len(parsed.articles)
-    reading.changed = True
+    reading.counts[page.label], changed = put_page(reading.store, ref, text, page, reading.now)
+    reading.changed = reading.changed or changed

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from urllib.parse import urlsplit
 
-from store.sources import feeds, json_papers
+from store.sources import feeds, json_papers, pdf_lists
 from store.sources.addresses import day_in_url, on_day
 from store.sources.client import Client
 from store.sources.documents import Document, text_of
@@ -20,13 +20,19 @@ from store.sources.errors import NoEdition, NotAnswered, NotUnderstood, NotYet, 
 from store.sources.families import FAMILIES, Family, family_named, recognise
 from store.sources.labels import read_label
 from store.sources.lists import pdf_and_picture, read_front, read_items
+from store.sources.ownership import each_once, labelled
 from store.sources.printed import label_of, says_no_edition
-from store.sources.records import Front, Item, ListedPage, Missing, Paper
+from store.sources.records import Front, ListedPage, Missing, Paper
 from store.sources.rules import is_dropped
 
 MOST_JUMPS = 6
 MOST_PAGES = 200
 """A thick weekend edition has a hundred pages; a list that goes on is a trap."""
+_SHORT = 600
+_ABSENT = re.compile(
+    r"不存在|找不到|未找到|没有找到|无法找到|404|已(?:被)?删除|暂无|尚未|没有(?:该|此|这|相关|当[天日]|报纸|数据)|notfound",
+    re.IGNORECASE,
+)
 HEADLINE = re.compile(r"[一-鿿]{3}.*[一-鿿]{3}")
 _CHALLENGES = ("yunsuo_session_verify", "jsl_clearance", "__jsluid", "cf-challenge")
 
@@ -79,6 +85,12 @@ def find_issue(client: Client, paper: Paper, day: date, *, today: date, known_ur
         if newest.front.day is None:
             raise NotUnderstood(newest.doc.url, "the page prints no date", newest.doc.data)
         deep = dated_url(newest.front)
+        linked = _linked_edition(newest, day)
+        if linked and linked not in tried:
+            tried.add(linked)
+            found, trouble = _try(client, paper, linked, day)
+            if found:
+                return found
         dated = dated or (on_day(deep, day) if deep else "")
     if dated and dated not in tried:
         found, other = _try(client, paper, dated, day)
@@ -124,8 +136,25 @@ def _try(client: Client, paper: Paper, url: str, day: date) -> tuple[Entry | Non
 
 
 def _is_absent(error: SourceError) -> bool:
-    """Whether an error only says that the day's page is not there."""
+    """Whether an error only says that the day's page is not there, with a status or in words (对不起，页面不存在)."""
+    if isinstance(error, NotUnderstood):
+        try:
+            words = "".join(Document(error.url, error.page).plain.split()) if error.page.strip() else ""
+        except NotUnderstood:
+            words = ""
+        return not words or (len(words) < _SHORT and bool(_ABSENT.search(words)))
     return isinstance(error, NotYet) or (isinstance(error, NotAnswered) and error.status in (404, 410))
+
+
+def _linked_edition(newest: Entry, day: date) -> str:
+    """An address on the newest front that leads to the edition of another day (calendar, 上一期), "" where none does."""
+    if newest.family is None:
+        return ""
+    for href in newest.doc.root.xpath("//a/@href | //option/@value"):
+        url = newest.doc.link(href)
+        if day_in_url(url) == day and newest.family.page_of(url):
+            return url
+    return ""
 
 
 def enter(client: Client, paper: Paper, url: str, day: date) -> Entry:
@@ -163,7 +192,13 @@ def _front(client: Client, paper: Paper, doc: Document, day: date) -> Entry | No
     if json_papers.is_json(doc):
         front = json_papers.read(doc)
         return Entry(doc, None, front) if front else None
-    family = family_named(paper.family) or recognise(doc)
+    named = family_named(paper.family)
+    family = (
+        named
+        if named and any(named.page_of(doc.link(href)) for href in doc.root.xpath("//a/@href"))
+        else None
+    )
+    family = family or recognise(doc)  # papers change systems overnight: a family that is named is a hint
     front = read_front(doc, family) if family else None
     if (
         family
@@ -176,6 +211,9 @@ def _front(client: Client, paper: Paper, doc: Document, day: date) -> Entry | No
         return Entry(doc, family, front)
     if doc.jump():
         return None
+    listed = pdf_lists.read(doc) if family is None else None
+    if listed is not None:
+        return Entry(doc, None, listed)
     found = json_papers.find(client, doc, day)
     return Entry(*found) if found else None
 
@@ -215,7 +253,8 @@ def read_pages(
     read: list[ListedPage] = []
     missing: list[Missing] = []
     warnings: list[str] = []
-    headlines = 0
+    headlines: list[frozenset[str]] = []
+    endless = len(front.pages) > MOST_PAGES
     while waiting:
         page = waiting.pop(0)
         watch(len(read), len(read) + len(waiting) + 1)
@@ -223,56 +262,78 @@ def read_pages(
             doc = entry.doc if page.url == front.url else client.get(page.url)
             if urlsplit(doc.url).path != urlsplit(page.url).path and doc is not entry.doc:
                 raise NotAnswered(page.url, f"it leads to {doc.url} instead")
-        except (NotAnswered, Refused) as error:
-            missing.append(Missing(page.label or page.name, page.url, _why(error)))
+            other = read_front(doc, family)
+        except (NotAnswered, Refused, NotUnderstood) as error:
+            missing.append(Missing(page.label or page.name, page.url, error.why))
             if isinstance(error, NotAnswered) and error.final:
                 missing += [Missing(rest.label, rest.url, "not asked: " + error.why) for rest in waiting]
                 break
             continue
-        other = read_front(doc, family)
         if other.day is not None and other.day != front.day:
             missing.append(Missing(page.label, page.url, f"the page prints another day ({other.day})"))
             continue
         for further in other.pages:
-            if (
-                further.url not in known
-                and len(known) < MOST_PAGES
-                and (further.label or len(front.pages) <= 1)
-            ):
+            if further.url not in known and (further.label or len(front.pages) <= 1):
+                if len(known) >= MOST_PAGES:
+                    endless = True
+                    break
                 known.add(further.url)
                 waiting.append(further)
         if not page.label or page.url not in {one.url for one in front.pages if one.label}:
             label, name = label_of(doc)
             page = replace(page, label=page.label or label, name=page.name or name)
         own = next((one for one in other.pages if one.url == page.url), None)
-        headlines += _headlines(doc, family)
-        page = replace(page, pdf=page.pdf or (own.pdf if own else ""), items=read_items(doc, family))
+        headlines.append(_headlines(doc, family))
+        items = read_items(doc, family, page.label)
+        page = replace(page, pdf=page.pdf or (own.pdf if own else ""), items=items)
         read.append(pdf_and_picture(doc, page))
-    pages = _dropped_out(_each_once(read))
+    if endless:
+        missing.append(
+            Missing("", entry.doc.url, f"its list of pages does not end; {MOST_PAGES} of them were read")
+        )
+    pages = _dropped_out(labelled(each_once(read, family)))
     if not any(page.items for page in pages):
-        if headlines >= len(pages) or not any(page.pdf for page in pages):
+        fresh = [lines - _elsewhere(headlines, number) for number, lines in enumerate(headlines)]
+        if sum(map(len, fresh)) >= max(2, len(pages)) or not any(page.pdf for page in pages):
             raise NotUnderstood(entry.doc.url, "no page of it has a list of articles", entry.doc.data)
         warnings.append("The site lists no articles, only PDF pages: they are read as pages.")
+    else:
+        strange = _not_understood(pages, read, headlines)
+        missing += [
+            Missing(page.label, page.url, "its list of articles is not understood") for page in strange
+        ]
+        pages = tuple(page for page in pages if page not in strange)
     return Issue(front, pages, tuple(missing), tuple(warnings))
 
 
-def _headlines(doc: Document, family: Family) -> int:
-    """How many links of a page read like headlines, though they are no article's: the list of a changed layout."""
-    found = 0
+def _not_understood(
+    pages: Sequence[ListedPage], read: Sequence[ListedPage], headlines: Sequence[frozenset[str]]
+) -> list[ListedPage]:
+    """Pages without articles on which headlines stand that no other page has: their list is made otherwise."""
+    strange = []
+    for number, page in enumerate(pages):
+        titles = {item.title for other in read for item in other.items}
+        if not read[number].items and len(headlines[number] - _elsewhere(headlines, number) - titles) >= 2:
+            strange.append(page)
+    return strange
+
+
+def _elsewhere(headlines: Sequence[frozenset[str]], number: int) -> set[str]:
+    return {line for other, lines in enumerate(headlines) if other != number for line in lines}
+
+
+def _headlines(doc: Document, family: Family) -> frozenset[str]:
+    """Links of a page that read like headlines, though they are no article's: the list of a changed layout."""
+    found: set[str] = set()
     for element in doc.root.xpath("//a"):
         href = element.get("href") or element.get("daoxiang") or ""
         text = text_of(element)
         label, _ = read_label(text)
         is_file = urlsplit(href).path.lower().endswith((".pdf", ".jpg"))
-        if (
-            href
-            and not is_file
-            and not label
-            and not family.page_of(doc.link(href))
-            and HEADLINE.search(text)
-        ):
-            found += 1
-    return found
+        is_known = family.page_of(doc.link(href)) or family.is_article(doc.link(href))
+        if href and not is_file and not label and not is_known and HEADLINE.search(text):
+            found.add(text)
+    return frozenset(found)
 
 
 def _dropped_out(pages: Sequence[ListedPage]) -> tuple[ListedPage, ...]:
@@ -281,22 +342,3 @@ def _dropped_out(pages: Sequence[ListedPage]) -> tuple[ListedPage, ...]:
         replace(page, items=tuple(item for item in page.items if not is_dropped(item.title)))
         for page in pages
     )
-
-
-def _each_once(pages: Sequence[ListedPage]) -> list[ListedPage]:
-    """An article that several pages list stays on the page whose own map or list names it, else on the first."""
-    owner: dict[str, tuple[bool, int]] = {}
-    for number, page in enumerate(pages):
-        for item in page.items:
-            best = owner.get(item.url)
-            if best is None or (item.sure and not best[0]):
-                owner[item.url] = (item.sure, number)
-    kept: list[ListedPage] = []
-    for number, page in enumerate(pages):
-        own: list[Item] = [item for item in page.items if owner[item.url][1] == number]
-        kept.append(replace(page, items=tuple(own)))
-    return kept
-
-
-def _why(error: NotAnswered | Refused) -> str:
-    return error.why

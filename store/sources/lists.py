@@ -10,36 +10,19 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
+from store.sources.addresses import plain_url
+from store.sources.blocks import STEPS, block_of, foreign_anchors
+from store.sources.cut import picture_url
 from store.sources.documents import Document, text_of
 from store.sources.families import Family
 from store.sources.labels import clean, label_of_file, read_label, same_label, tidy
 from store.sources.printed import day_of, label_of, paper_of
 from store.sources.records import Front, Item, ListedPage
 
-_STEPS = re.compile(
-    r"^(?:[<>«»‹›←→\s]*(?:上|下|前|后)一?(?:版|篇|期|页|个版面)[<>«»‹›←→\s]*|首页|返回.*|版面导航|版面目录|\W*pdf\W*|下载.*|查看.*|详细.*|更多.*|全文|\[?阅读.*)$",
-    re.IGNORECASE,
-)
 _PHONE = re.compile(r"/(?:pad|m|h5|html5|mobile|wap|phone|app)/", re.IGNORECASE)
-_FOREIGN = re.compile(
-    r"今日(?:关注|焦点|看点|头条|推荐|热点|热读|视点)|焦点(?:新闻|关注|图)?$|热点|热门|热读|推荐|排行|点击榜|往期|往日|相关(?:新闻|链接|阅读)|其他版|各版(?:要闻|导读|看点)|要闻导读|精彩|最新(?:报道|新闻)|^导读|^头条$"
-)
-_OWN = re.compile(r"本版|标题导航|文章(?:列表|目录|导航)|新闻列表|版面(?:内容|文章)|第\s*[A-Za-z]*\d+\s*版")
-_BLOCK = frozenset(("ul", "ol", "dl", "table", "div", "section", "nav", "aside", "td", "center", "body"))
 _DATE_DIRS = re.compile(r"/((?:19|20)\d\d)[-/]?(\d\d)[-/]?(\d\d)/")
-
-
-def plain_url(url: str) -> str:
-    """An article's address without what only says where on the page it stands (?div=-1, ?v=1)."""
-    parts = urlsplit(url)
-    query = [
-        (key, value)
-        for key, value in parse_qsl(parts.query, keep_blank_values=True)
-        if key.lower() not in ("div", "v", "from")
-    ]
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, urlencode(query), ""))
 
 
 def read_front(doc: Document, family: Family) -> Front:
@@ -50,9 +33,7 @@ def read_front(doc: Document, family: Family) -> Front:
         url = doc.link(href)
         place = family.page_of(url)
         if place and place[0] == edition:
-            rows.setdefault(plain_url(url), []).append(
-                (tidy(text_of(element) or element.text or ""), element)
-            )
+            rows.setdefault(plain_url(url), []).append((tidy(_words(element)), element))
     own = family.page_of(doc.url)
     here = plain_url(doc.url) if own and own[0] == edition else ""
     pages = [_listed(url, found, family, set(rows), doc) for url, found in rows.items()]
@@ -86,44 +67,54 @@ def edition_of(doc: Document, family: Family) -> str:
     return max(found, key=rank) if found else (own[0] if own else "")
 
 
-def read_items(doc: Document, family: Family) -> tuple[Item, ...]:
-    """The articles of this page, in its order: those of its own list, and what its map names."""
+def read_items(doc: Document, family: Family, label: str = "") -> tuple[Item, ...]:
+    """The articles of this page, in its order: those of its own list, and what its map names.
+
+    `label` is the page's own, where it is known.
+    """
     areas = _areas(doc, family)
     anchors = [
         (key, element)
         for element, href in _links(doc, "//a[@href] | //a[@daoxiang]")
         if family.is_article(url := doc.link(href)) and _same_day(url, doc) and (key := plain_url(url))
     ]
-    foreign = _foreign(doc, anchors, family, set(areas))
+    foreign = foreign_anchors(doc, anchors, family, set(areas), label)
     listed = {key for key, _ in anchors}
-    blocks = {_block(element, anchors) for key, element in anchors if key in areas}
+    blocks = {block_of(element, anchors) for key, element in anchors if key in areas}
     items: dict[str, Item] = {}
+    order: dict[Any, int] = {}
     for key, element in anchors:
-        text = clean(text_of(element) or element.get("title") or "").lstrip("·•●■◆▪- ")
+        text = clean(_words(element)).lstrip("·•●■◆▪- ")
+        block = block_of(element, anchors)
         if key in areas:
             sure = True
         elif element in foreign:
             continue
         else:
-            sure = bool(areas) and _block(element, anchors) in blocks
-        if _STEPS.match(text):
+            sure = bool(areas) and block in blocks
+        if STEPS.match(text):
             if key not in items:
                 continue
             text = ""
         before = items.get(key)
         title = (
-            max(text, element.get("title") or "", before.title if before else "", key=len)
+            max(text, clean(element.get("title") or ""), before.title if before else "", key=len)
             if len(text) < 4
             else text
         )
         if before and len(before.title) >= len(title):
             title = before.title
         items[key] = Item(
-            key, tidy(title), areas.get(key, (0.0, ""))[0], sure or bool(before and before.sure)
+            key,
+            tidy(title),
+            areas.get(key, (0.0, ""))[0],
+            sure or bool(before and before.sure),
+            mapped=key in areas,
+            blocks=(*(before.blocks if before else ()), order.setdefault(block, len(order))),
         )
     for key, (area, title) in areas.items():
         if key not in listed:
-            items[key] = Item(key, title, area, True)
+            items[key] = Item(key, title, area, True, mapped=True)
     return tuple(items.values())
 
 
@@ -137,7 +128,7 @@ def pdf_and_picture(doc: Document, page: ListedPage) -> ListedPage:
     ):
         found = doc.root.xpath(path)
         if found and not picture:
-            picture = doc.link(found[0])
+            picture = picture_url(doc.link(found[0]))
     pdf = page.pdf
     if not pdf:
         links = [
@@ -147,6 +138,16 @@ def pdf_and_picture(doc: Document, page: ListedPage) -> ListedPage:
         ]
         pdf = links[0] if len(set(links)) == 1 else ""
     return ListedPage(page.label, page.name, page.url, pdf, picture, page.items)
+
+
+def _words(element: Any) -> str:
+    """What a link says: its text, else its title, else what its picture is called."""
+    text = text_of(element) or (element.text or "" if element.tag == "option" else "")
+    if not text.strip():
+        text = element.get("title") or next(
+            (name for image in element.iter("img") if (name := image.get("alt") or image.get("title"))), ""
+        )
+    return str(text)
 
 
 def _links(doc: Document, path: str) -> Iterator[tuple[Any, str]]:
@@ -167,9 +168,9 @@ def _listed(
 ) -> ListedPage:
     label = name = pdf = ""
     for text, element in found:
-        if _STEPS.match(text):
+        if STEPS.match(text):
             continue
-        one, other = read_label(text or element.get("title") or "")
+        one, other = read_label(text)
         if one and (not label or (re.search(r"第.+版", text) and len(one) > len(label))):
             label = one
         if len(other) > len(name) and other not in pages:
@@ -222,9 +223,7 @@ def _areas(doc: Document, family: Family) -> dict[str, tuple[float, str]]:
         if not url or not family.is_article(url) or not _same_day(url, doc):
             continue
         key = plain_url(url)
-        if key not in found or area.get("seen") is None:
-            found[key] += _polygon(area.get("coords") or "")
-            area.set("seen", "1")
+        found[key] += _polygon(area.get("coords") or "")
         titles.setdefault(key, clean(area.get("title") or area.get("alt") or ""))
     whole = sum(found.values())
     return {key: (size / whole if whole else 0.0, titles[key]) for key, size in found.items()}
@@ -244,105 +243,3 @@ def _polygon(coords: str) -> float:
         for (x, y), (next_x, next_y) in zip(points, points[1:] + points[:1], strict=True)
     )
     return abs(doubled) / 2
-
-
-def _block(element: Any, anchors: list[tuple[str, Any]]) -> Any:
-    """The smallest block around an anchor that holds another article too, else its nearest block."""
-    nearest = None
-    own = {id(element)}
-    node = element.getparent()
-    while node is not None:
-        if node.tag in _BLOCK:
-            nearest = nearest if nearest is not None else node
-            inside = {id(one) for one in node.iter("a")} - own
-            if any(id(other) in inside for _, other in anchors):
-                return node
-        node = node.getparent()
-    return nearest
-
-
-def _foreign(doc: Document, anchors: list[tuple[str, Any]], family: Family, sure: set[str]) -> set[Any]:
-    """Anchors of blocks that list other pages' articles (今日关注 …), and of other pages in a tree of the whole issue."""
-    articles = {id(element): element for _, element in anchors}
-    if not articles:
-        return set()
-    found: set[Any] = set(_of_other_pages(doc, anchors, family))
-    events: list[tuple[str, Any]] = []
-    for node in doc.root.iter():
-        if id(node) in articles:
-            events.append(("article", node))
-            continue
-        if not isinstance(node.tag, str) or node.tag in ("script", "style"):
-            continue
-        own_text = tidy(
-            (node.text or "") + " ".join(child.tail or "" for child in node if isinstance(child.tag, str))
-        )
-        named = " ".join((node.get("class") or "", node.get("id") or "")).lower()
-        if any(id(parent) in articles for parent in node.iterancestors()):
-            continue
-        if own_text and len(own_text) <= 24 and _FOREIGN.search(own_text):
-            events.append(("foreign", node))
-        elif own_text and len(own_text) <= 40 and _OWN.search(own_text):
-            events.append(("own", node))
-        elif node.tag in _BLOCK and re.search(r"\b(?:hot|focus|recommend|rank|top10|jrgz|related)", named):
-            inside = [one for one in node.iter("a") if id(one) in articles]
-            if inside and len(inside) < len(articles):
-                found |= set(inside)
-    for number, (kind, heading) in enumerate(events):
-        if kind == "foreign":
-            following = [node for what, node in _until_heading(events, number) if what == "article"]
-            found |= set(_first_block(heading, following))
-    unsure = {element for key, element in anchors if key not in sure}
-    return found & unsure if unsure - found or sure else set()
-
-
-def _until_heading(events: list[tuple[str, Any]], number: int) -> Iterator[tuple[str, Any]]:
-    for event in events[number + 1 :]:
-        if event[0] != "article":
-            return
-        yield event
-
-
-def _first_block(heading: Any, following: list[Any]) -> Iterator[Any]:
-    """Of the anchors after a heading those in the block the heading stands over."""
-    if not following:
-        return
-    above = [heading, *heading.iterancestors()]
-    scope = next((node for node in above if node is not heading and _holds(node, following[0])), None)
-    if scope is None:
-        return
-    child = next(node for node in (following[0], *following[0].iterancestors()) if node.getparent() is scope)
-    flat = child.tag in ("a", "li", "p", "span", "br", "dd", "b", "strong", "font") or (
-        child.tag in ("tr", "tbody") and scope.tag in ("table", "tbody")
-    )
-    for anchor in following:
-        if not _holds(scope, anchor):
-            return
-        if not flat and not _holds(child, anchor):
-            return
-        yield anchor
-
-
-def _holds(node: Any, inner: Any) -> bool:
-    return node is inner or any(parent is node for parent in inner.iterancestors())
-
-
-def _of_other_pages(doc: Document, anchors: list[tuple[str, Any]], family: Family) -> Iterator[Any]:
-    """In a tree of the whole issue (a page, its articles, the next page …) the articles of other pages."""
-    articles = {id(element) for _, element in anchors}
-    here = plain_url(doc.url)
-    runs: dict[str, list[Any]] = {}
-    head = ""
-    for node in doc.root.iter("a"):
-        if id(node) in articles:
-            if head:
-                runs.setdefault(head, []).append(node)
-            continue
-        href = node.get("href") or ""
-        url = plain_url(doc.link(href)) if href.strip() else ""
-        if url and family.page_of(url) and not _STEPS.match(tidy(text_of(node))):
-            head = url
-    if len(runs) >= 2 and here in runs:
-        for page, found in runs.items():
-            if page != here:
-                yield from found

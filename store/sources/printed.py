@@ -15,6 +15,17 @@ _FULL = re.compile(
 _CLOSE = re.compile(r"(?<!\d)((?:19|20)\d\d)(1[0-2]|0[1-9])(3[01]|[12]\d|0[1-9])(?!\d)")
 _ENGLISH = re.compile(r"(?<!\d)((?:19|20)\d\d)[-\s]+([A-Z][a-z]{2})[a-z]*[-\s]+(3[01]|[12]\d|0?[1-9])(?!\d)")
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+_HAN_DATE = re.compile(
+    r"([一二][〇○零Ｏ0一二三四五六七八九]{3})年([一二三四五六七八九十]{1,3})月([一二三四五六七八九十]{1,3})日"
+)
+_HAN_DIGITS = {"○": 0, "零": 0, "Ｏ": 0, "0": 0} | {
+    digit: value for value, digit in enumerate("〇一二三四五六七八九")
+}
+_TODAY = re.compile(r"(?:今天|现在|当前|北京时间)(?:是|时间|日期)?[:：]?\s*(?=(?:19|20)\d\d)")
+_WELCOME = re.compile(
+    r"^(?:欢迎(?:您|你)?(?:访问|阅读|光临|来到|浏览|进入)?|您正在(?:浏览|阅读|访问)|当前位置)[:：]?"
+)
+_PROPERTY = re.compile(r"<([a-z]+)>\s*(.*?)\s*</\1>", re.IGNORECASE | re.DOTALL)
 _WEEKDAY = re.compile(r"星\s*期\s*[一二三四五六日天]|周[一二三四五六日]")
 _NO_EDITION = re.compile(r"(?:停刊|休刊|停报|不出版|停止出版)")
 _SPAN = re.compile(
@@ -34,6 +45,10 @@ def tail(doc: Document) -> dict[str, str]:
     """The properties Founder's system writes at a page's end, in a comment or as elements: date, pagenum, type …"""
     text = doc.comments
     found = dict(_TAIL.findall(text)) if "<founder-" in text else {}
+    if not found and "enpproperty" in text:
+        # The portal's own properties, without the prefix. Its date is when the text was written, often the evening before.
+        found = dict(_PROPERTY.findall(text[text.index("enpproperty") :]))
+        found = {name: value for name, value in found.items() if name.lower() not in ("type", "date")}
     if "date" not in found:
         for name in ("date", "pagenum", "papername", "type", "pagename"):
             element = doc.one(f"//founder-{name}")
@@ -55,7 +70,19 @@ def day_in(text: str) -> date | None:
     english = _ENGLISH.search(text)
     if english and english[2] in _MONTHS:
         return _date(english[1], str(_MONTHS.index(english[2]) + 1), english[3])
+    han = _HAN_DATE.search(text)
+    if han:
+        year = "".join(str(_HAN_DIGITS[digit]) for digit in han[1])
+        return _date(year, str(_han_number(han[2])), str(_han_number(han[3])))
     return None
+
+
+def _han_number(text: str) -> int:
+    """二十八 → 28, 十一 → 11, 二八 → 28."""
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return int("".join(str(_HAN_DIGITS[digit]) for digit in text))
+    return (_HAN_DIGITS.get(tens, 1) if tens else 1) * 10 + (_HAN_DIGITS.get(ones, 0) if ones else 0)
 
 
 def day_of(doc: Document) -> date | None:
@@ -66,10 +93,11 @@ def day_of(doc: Document) -> date | None:
     for path in _DATE_PLACES:
         for element in doc.root.xpath(path)[:20]:
             text = text_of(element)
-            found = day_in(text) if len(text) <= 120 else None
+            found = day_in(text) if len(text) <= 120 and not _TODAY.search(text) else None
             if found and not _is_link(element):
                 return found
-    lines = [line for line in doc.plain.split("\n") if len(line) <= 160]
+    # What the reader's clock says (今天是…) is not what the page prints.
+    lines = [line for line in doc.plain.split("\n") if len(line) <= 160 and not _TODAY.search(line)]
     for line in lines:
         if _WEEKDAY.search(line):
             found = day_in(_spaceless(line))
@@ -81,7 +109,7 @@ def day_of(doc: Document) -> date | None:
     # A year, a month and a day may stand in three elements, the weekday in the next.
     for number, line in enumerate(lines):
         together = _spaceless("".join(lines[number : number + 4]))
-        found = day_in(together) if re.match(r".{0,24}?(?:19|20)\d\d", together) else None
+        found = day_in(together) if re.match(r".{0,24}?(?:(?:19|20)\d\d|[一二][〇○零])", together) else None
         if found and len(line) <= 80 and not re.search(r"版权|Copyright|©|备案|许可", line):
             return found
     return None
@@ -98,7 +126,7 @@ def paper_of(doc: Document) -> str:
     places += [image.get("alt") or image.get("title") or "" for image in doc.root.xpath("//img")[:12]]
     places += [named.get("keywords", ""), named.get("description", "")]
     for place in places:
-        flat = tidy(place)
+        flat = _WELCOME.sub("", tidy(place))
         found = re.search(r"《([^》]{2,16})》", flat)
         if found:
             return found[1]

@@ -56,8 +56,9 @@ class CutArticle:
 class Item:
     """An entry of a page's article list.
 
-    `area` is its share of the page (0 unknown), `sure` whether the page's own map names it; `text` is the article
-    itself where the list already holds it, `teaser` what stands in for it where its own page gives nothing.
+    `area` is its share of the page (0 unknown), `mapped` whether the page's own map names it, `sure` whether it does or
+    the entry stands in a list with such; `blocks` the lists of the page that name it, by their order. `text` is the
+    article itself where the list already holds it, `teaser` what stands in for it where its own page gives nothing.
     """
 
     url: str
@@ -66,6 +67,8 @@ class Item:
     sure: bool = False
     text: CutArticle | None = None
     teaser: CutArticle | None = None
+    mapped: bool = False
+    blocks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

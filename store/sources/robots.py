@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.robotparser import RobotFileParser
+from urllib.parse import unquote, urlsplit
 
 AGENT = "Baozhai"
 """The name a robots.txt may speak to."""
@@ -12,48 +12,70 @@ LONGEST_DELAY_SECONDS = 600.0
 
 @dataclass(frozen=True, slots=True)
 class Robots:
-    """What may be asked, and how slowly."""
+    """What may be asked, and how slowly. `rules` are (path pattern, allowed), of the group that speaks to us."""
 
-    rules: RobotFileParser | None
+    rules: tuple[tuple[str, bool], ...] = ()
     delay_seconds: float = 0.0
 
     def permits(self, url: str) -> bool:
-        """Whether the address may be asked."""
-        return self.rules is None or self.rules.can_fetch(AGENT, url)
+        """Whether the address may be asked: the longest pattern that fits decides, of two equal ones the one that allows."""
+        parts = urlsplit(url)
+        path = unquote(parts.path or "/") + (f"?{unquote(parts.query)}" if parts.query else "")
+        fitting = [(len(pattern), allowed) for pattern, allowed in self.rules if _fits(pattern, path)]
+        return max(fitting)[1] if fitting else True
 
 
 def read_robots(text: str) -> Robots:
-    """The rules of a robots.txt."""
-    rules = RobotFileParser()
-    lines = [line.lstrip("\ufeff") for line in text.splitlines()]
-    rules.parse(lines)
-    try:
-        delay = float(rules.crawl_delay(AGENT) or 0) or _fraction(lines)
-    except (TypeError, ValueError):
-        delay = 0.0
-    return Robots(rules, min(delay, LONGEST_DELAY_SECONDS))
-
-
-def _fraction(lines: list[str]) -> float:
-    """A crawl delay with a fraction (0.5), which the standard library passes over; of the group that speaks to us."""
-    heard, own, found = False, False, {"*": 0.0, AGENT.lower(): 0.0}
+    """The rules of a robots.txt: of all groups that name us, else of those for everybody."""
+    rules: dict[str, list[tuple[str, bool]]] = {}
+    delays: dict[str, float] = {}
     names: list[str] = []
-    for line in lines:
+    heard = False
+    for line in text.lstrip("\ufeff").splitlines():
         key, _, value = line.partition("#")[0].partition(":")
-        key, value = key.strip().lower(), value.strip().lower()
+        key, value = key.strip().lower(), value.strip()
         if key == "user-agent":
             if heard:
                 names, heard = [], False
-            names.append(value)
-        elif key:
+            name = value.split("/")[0].strip().lower()
+            names.append(name)
+            rules.setdefault(name, [])
+        elif key in ("allow", "disallow", "crawl-delay"):
             heard = True
-            if key == "crawl-delay":
-                for name in names:
-                    if name in found:
-                        found[name] = float(value)
-        own = own or AGENT.lower() in names
-    return found[AGENT.lower()] if own else found["*"]
+            for name in names:
+                if key == "crawl-delay":
+                    delays[name] = max(delays.get(name, 0.0), _seconds(value))
+                elif value:  # an empty Disallow forbids nothing
+                    rules[name].append((unquote(value), key == "allow"))
+        elif key and key != "sitemap":
+            heard = True
+    ours = AGENT.lower() if AGENT.lower() in rules else "*"
+    return Robots(tuple(rules.get(ours, ())), min(delays.get(ours, 0.0), LONGEST_DELAY_SECONDS))
 
 
-EVERYTHING = Robots(None)
+def _seconds(value: str) -> float:
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        return 0.0
+
+
+def _fits(pattern: str, path: str) -> bool:
+    """Whether a path begins as the pattern says; `*` stands for anything, `$` at its end for the end of the path."""
+    ends = pattern.endswith("$")
+    first, *rest = (pattern[:-1] if ends else pattern).split("*")
+    if not path.startswith(first):
+        return False
+    at = len(first)
+    for number, piece in enumerate(rest):
+        if ends and number == len(rest) - 1:
+            return len(path) - len(piece) >= at and path.endswith(piece)
+        found = path.find(piece, at)
+        if found < 0:
+            return False
+        at = found + len(piece)
+    return not ends or at == len(path)
+
+
+EVERYTHING = Robots()
 """Where a site has no robots.txt."""

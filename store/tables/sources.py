@@ -111,7 +111,7 @@ class Sources:
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (paper, day) DO UPDATE SET state = excluded.state,"
                 " reason = excluded.reason, family = excluded.family, front_url = excluded.front_url,"
                 " pages = excluded.pages, articles = excluded.articles, changed_at = excluded.changed_at,"
-                " told_at = CASE WHEN state = excluded.state THEN told_at END",
+                " told_at = CASE WHEN excluded.state NOT IN ('complete', 'incomplete') THEN told_at END",
                 [found.paper, found.day.isoformat(), *facts, now.isoformat(), now.isoformat()],
             )
             self._db.execute(

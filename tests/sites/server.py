@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import httpx
+
 
 @dataclass
 class Page:
@@ -66,6 +68,27 @@ class Site:
     def paths(self) -> list[str]:
         """What was asked, in order, robots.txt aside."""
         return [one.path for one in self.asked if one.path != "/robots.txt"]
+
+    def transport(self) -> httpx.MockTransport:
+        """The site without a socket: for tests about what is read, not about how it travels."""
+
+        def handle(request: httpx.Request) -> httpx.Response:
+            path = request.url.raw_path.decode()
+            page = self.pages.get(path) or self.pages.get(path.split("?")[0])
+            asked = Asked(
+                path, {key.lower(): value for key, value in request.headers.items()}, time.monotonic()
+            )
+            self.asked.append(asked)
+            asked.status = (page.refusals.pop(0) if page.refusals else page.status) if page else 404
+            headers = {"content-type": page.kind, **page.headers} if page else {}
+            if page and page.validators and asked.status == 200:
+                headers["etag"] = f'"{hashlib.md5(page.body).hexdigest()}"'
+                if asked.headers.get("if-none-match") == headers["etag"]:
+                    asked.status = 304
+            body = page.body if page and asked.status == 200 else b""
+            return httpx.Response(asked.status, headers=headers, content=body)
+
+        return httpx.MockTransport(handle)
 
     @contextmanager
     def served(self) -> Iterator[Site]:

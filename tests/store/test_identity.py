@@ -13,7 +13,10 @@ DAY = date(2024, 8, 5)
     ("path", "identity"),
     [
         ("运城日报/2024-08-05/03", Identity("运城日报", DAY, 3)),
-        ("pages/运城日报/20240805/A03", Identity("运城日报", DAY, 3)),
+        ("pages/运城日报/20240805/A03", Identity("运城日报", DAY, 3, "A03")),
+        ("pages/运城日报/20240805/B03", Identity("运城日报", DAY, 103, "B03")),
+        ("运城日报_2024年8月5日_第B3版", Identity("运城日报", DAY, 103, "B3")),
+        ("运城日报/2024-08-05/0607", Identity("运城日报", DAY, 6, "0607")),
         ("运城日报-2024-08-05-03", Identity("运城日报", DAY, 3)),
         ("运城日报_2024年8月5日_第3版", Identity("运城日报", DAY, 3)),
         ("2024-08/05/运城日报/3版", Identity("运城日报", DAY, 3)),
@@ -42,6 +45,11 @@ def test_masthead_tells_what_the_path_does_not() -> None:
         "本报讯（记者 甲乙）2023年1月1日，运城晚报第9版说。",
     ]
     assert from_text(lines) == Identity("运城日报", DAY, 3)
+
+
+def test_section_in_the_masthead_is_kept() -> None:
+    """第B03版 is not page 3."""
+    assert from_text(["苇河日报 2024年8月5日 星期一 第B03版"]) == Identity("苇河日报", DAY, 103, "B03")
 
 
 def test_prose_and_jump_lines_tell_nothing() -> None:

@@ -54,8 +54,8 @@ def test_fifty_megabytes_are_refused_with_the_size() -> None:
 
 def test_unknown_suffix_is_refused_with_those_that_are_read() -> None:
     """The operator learns what would be read."""
-    with pytest.raises(UnsupportedFormat, match=r"\.docx are not read.*\.pdf"):
-        readers.read(b"x", name="a.docx")
+    with pytest.raises(UnsupportedFormat, match=r"\.xlsx are not read.*\.pdf"):
+        readers.read(b"x", name="a.xlsx")
 
 
 def test_markdown_keeps_line_numbers_and_headings_and_drops_marks() -> None:

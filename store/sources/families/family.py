@@ -22,7 +22,8 @@ class Family:
 
     `page` matches the path of a page; its group `edition` is what all pages of an edition share, `file` what differs.
     `article` matches the path of an article. `marks` tells how surely a page is of this family by what is on it (0 to 1).
-    `label_in_file` says that `file` is the printed label and no running number.
+    `label_in_file` says that `file` is the printed label and no running number; `numbered` finds the page's number in an
+    article's path where the system writes it there.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Family:
     article: re.Pattern[str]
     marks: Callable[[Document], float]
     label_in_file: bool = True
+    numbered: re.Pattern[str] | None = None
 
     def page_of(self, url: str) -> tuple[str, str] | None:
         """(edition, file) of a page's address, None where it is no page of this family."""
@@ -38,6 +40,11 @@ class Family:
         if not found:
             return None
         return f"{parts.netloc.lower()}{found['edition']}", found["file"] or ""
+
+    def page_in_article(self, url: str) -> str:
+        """The page's number as an article's address carries it, "" where it does not."""
+        found = self.numbered.search(urlsplit(url).path) if self.numbered else None
+        return found[1].upper() if found else ""
 
     def is_article(self, url: str) -> bool:
         """Whether an address can be an article's."""
@@ -78,6 +85,7 @@ FAMILIES: tuple[Family, ...] = (
         _path(r"/nw\.D110000[\w.-]+\.html?$"),
         _div,
         label_in_file=False,
+        numbered=_path(r"_\d+-([A-Za-z]{0,2}\d{1,4})\.html?$"),
     ),
     Family(
         "founder-old",
@@ -107,16 +115,18 @@ FAMILIES: tuple[Family, ...] = (
         _path(r"^(?P<edition>.*/)Page(?P<file>[A-Za-z]?\d{1,4})[A-Za-z]{2}\.html?$"),
         _path(r"/Articel\w+\.html?$"),
         lambda doc: 0.4 + 0.6 * _has(doc, "articel", "daoxiang"),
+        numbered=_path(r"/Articel([A-Za-z]?\d\d)\d{3}"),
     ),
     Family(
         "page-html",
         _path(r"^(?P<edition>.*/" + _DAY8 + r"/(?:html/)?)(?P<file>index|page_[A-Za-z]{0,2}\d{1,4})\.html?$"),
         _path(r"/(?:page_\w+?_)?content_\w+\.html?$"),
         lambda doc: 0.4 + 0.6 * _has(doc, "page_", "content"),
+        numbered=_path(r"/page_([A-Za-z]{0,2}\d{1,4})_content"),
     ),
     Family(
         "qpaper",
-        _path(r"^(?P<edition>.*/)(?P<file>Qpaper(?:_\w+)?|szbz[A-Za-z]?\d+)\.html?$"),
+        _path(r"^(?P<edition>.*/)(?P<file>Qpaper(?:[_-]?\w+)?|szbz[A-Za-z]?\d+)\.html?$"),
         _path(r"/(?:\d+|content_?\w*\d+|szbz_?\w*?_\d+)\.html?$"),
         lambda doc: 0.6 if re.search(r"qpaper|szbz", doc.text, re.IGNORECASE) else 0.0,
         label_in_file=False,
@@ -132,6 +142,7 @@ FAMILIES: tuple[Family, ...] = (
         _path(r"^(?P<edition>.*/(?:19|20)\d\d/\d{1,2}/\d{1,2}/)(?P<file>[A-Za-z]?\d+)/default\.html?$"),
         _path(r"/[A-Za-z]?\d+_\d+\.html?$"),
         lambda doc: 0.6,
+        numbered=_path(r"/([A-Za-z]?\d+)_\d+\.html?$"),
     ),
 )
 

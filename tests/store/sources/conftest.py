@@ -28,22 +28,30 @@ def store() -> Iterator[Store]:
 
 @pytest.fixture
 def site() -> Iterator[Site]:
-    """A site on 127.0.0.1, empty."""
-    with Site().served() as served:
-        yield served
+    """A site, empty; its pages are asked without a socket, unless a test serves it on 127.0.0.1."""
+    made = Site()
+    made.url = "http://127.0.0.1:9"
+    yield made
 
 
 @pytest.fixture
 def fetch_day(store: Store, site: Site) -> Fetch:
-    """Fetch 《苇河日报》 from a path of the site, no pause between questions."""
+    """Fetch 《苇河日报》 from a path of the site, no pause between questions; `live`: over a socket."""
 
     def fetch_one(
-        path: str, day: date = DAY, *, today: date = DAY, family: str = "auto", **facts: object
+        path: str,
+        day: date = DAY,
+        *,
+        today: date = DAY,
+        family: str = "auto",
+        live: bool = False,
+        **facts: object,
     ) -> FetchReport:
         waits: list[float] = []
         manners = Manners(delay_seconds=0, sleep=waits.append, timeout_seconds=120)
         paper = Paper("苇河日报", site.url + path, family, **facts)  # type: ignore[arg-type]
-        client = Client(trust(paper.url, paper.hosts), manners)
+        transport = None if live else site.transport()
+        client = Client(trust(paper.url, paper.hosts), manners, transport=transport)
         try:
             return fetch(store, paper, day, client=client, now=NOW, today=today)
         finally:

@@ -62,7 +62,7 @@ def test_edition_of_each_family_is_stored_as_printed(
 def test_site_is_told_by_its_pages(family: str, site: Site) -> None:
     """`sources try` names family, paper, printed date and the pages with their number of articles."""
     path = build(site, family, issue(labels=labels(family)))
-    client = Client(trust(site.url), Manners(delay_seconds=0))
+    client = Client(trust(site.url), Manners(delay_seconds=0), transport=site.transport())
     entry, trial = try_site(client, Paper("", site.url + path), DAY)
     client.close()
     assert (entry.front.family, entry.front.paper, entry.front.day) == (family, "苇河日报", DAY)

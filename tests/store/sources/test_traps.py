@@ -222,8 +222,9 @@ def test_page_without_end_is_given_up(site: Site, fetch_day: Fetch) -> None:
     """5 MB of page, and a page that never ends."""
     site.put("large.htm", b"<p>" + b"x" * 5_000_000)
     site.put("endless.htm", b"y" * 1_000_000, drip=0.001)
-    assert "MB" in fetch_day("/large.htm").reason
-    assert "MB" in fetch_day("/endless.htm").reason
+    with site.served():
+        assert "MB" in fetch_day("/large.htm", live=True).reason
+        assert "MB" in fetch_day("/endless.htm", live=True).reason
 
 
 def test_busy_site_is_asked_again_later(site: Site, fetch_day: Fetch) -> None:
@@ -254,7 +255,8 @@ def test_robots_are_obeyed(site: Site, fetch_day: Fetch) -> None:
 
 def test_we_say_who_we_are(site: Site, fetch_day: Fetch) -> None:
     """A name that begins like a browser's, and one question at a time."""
-    fetch_day(founder_old(site, issue()))
+    with site.served():
+        fetch_day(founder_old(site, issue()), live=True)
     assert all(
         one.headers["user-agent"].startswith("Mozilla/5.0 (compatible; Baozhai/") for one in site.asked
     )

@@ -1,0 +1,36 @@
+"""Sentences about pages that operators send, for operators."""
+
+ZH = {
+    "upload_shown": "<b>收到「{name}」</b>\n{place}\n共 {pages} 页，{articles} 篇：",
+    "upload_place": "《{paper}》{day}　{page}版",
+    "upload_unreadable": "「{name}」读不了：{reason}",
+    "upload_large": "「{name}」太大：机器人只能收 20 MB 以内的文件。请放进投递文件夹。",
+    "upload_keep": "存入",
+    "upload_drop": "不要",
+    "upload_earlier": "◀ 前一天",
+    "upload_later": "后一天 ▶",
+    "upload_less": "版次 −1",
+    "upload_more": "版次 +1",
+    "upload_incomplete": "还不知道是哪份报纸、哪一版：请先用按钮补上，或重发时在说明里写「报名 日期 版次」。",
+    "upload_kept": "已存入{place}，{articles} 篇。",
+    "upload_unchanged": "{place}已有同样的内容，没有改动。",
+    "upload_dropped": "「{name}」没有存。",
+    "upload_gone": "这个文件已经处理过了，或放得太久。",
+}
+EN = {
+    "upload_shown": "<b>“{name}” has come</b>\n{place}\n{pages} pages, {articles} articles:",
+    "upload_place": "《{paper}》{day}, page {page}",
+    "upload_unreadable": "“{name}” cannot be read: {reason}",
+    "upload_large": "“{name}” is too large: bots are given files of up to 20 MB. Put it into the drop folder.",
+    "upload_keep": "Store",
+    "upload_drop": "Discard",
+    "upload_earlier": "◀ Day before",
+    "upload_later": "Day after ▶",
+    "upload_less": "Page −1",
+    "upload_more": "Page +1",
+    "upload_incomplete": "Paper or page is not known yet: mend it with the buttons, or send it again with “paper date page” beside it.",
+    "upload_kept": "Stored as {place}, {articles} articles.",
+    "upload_unchanged": "{place} has this already; nothing changed.",
+    "upload_dropped": "“{name}” was not stored.",
+    "upload_gone": "This file was dealt with already, or lay too long.",
+}
