@@ -330,7 +330,8 @@ def _headlines(doc: Document, family: Family) -> frozenset[str]:
         text = text_of(element)
         label, _ = read_label(text)
         is_file = urlsplit(href).path.lower().endswith((".pdf", ".jpg"))
-        is_known = family.page_of(doc.link(href)) or family.is_article(doc.link(href))
+        url = doc.link(href)  # "#/show/7" leads to the page itself, and is one of a program's own addresses
+        is_known = url != doc.url and (family.page_of(url) or family.is_article(url))
         if href and not is_file and not label and not is_known and HEADLINE.search(text):
             found.add(text)
     return frozenset(found)

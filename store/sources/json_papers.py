@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -123,9 +123,26 @@ def find(client: Client, doc: Document, day: date) -> tuple[Document, None, Fron
             text += "\n" + client.get(doc.link(source)).text
         except (NotAnswered, Refused):
             continue
+    found = _search(client, doc, _addresses(text, doc.url, day), day)
+    if found is not None:
+        return found
+    # Nothing of this day: what there is of the days around it says whether it is still to come, or was left out.
+    for step in (1, -1, -2, -3):
+        near = day + timedelta(days=step)
+        dated = (url for url in _addresses(text, doc.url, near, guesses=False) if day_in_url(url) == near)
+        found = _search(client, doc, dated, near)
+        if found is not None:
+            return found
+    return None
+
+
+def _search(
+    client: Client, doc: Document, addresses: Iterable[str], day: date
+) -> tuple[Document, None, Front] | None:
+    """The edition of the day behind one of the addresses, else the newest behind any of them."""
     asked: set[str] = set()
     newest: tuple[Document, None, Front] | None = None
-    for address in _addresses(text, doc.url, day):
+    for address in addresses:
         if address in asked or len(asked) >= _MOST_ASKED:
             continue
         asked.add(address)
@@ -185,7 +202,7 @@ def _joined(client: Client, answer: Document, front: Front) -> Front:
     return Front(front.family, front.url, front.paper, front.day, tuple(pages))
 
 
-def _addresses(text: str, base: str, day: date) -> Iterator[str]:
+def _addresses(text: str, base: str, day: date, *, guesses: bool = True) -> Iterator[str]:
     """Addresses of answers that a shell names, for the day; then where such answers are known to lie."""
     for found in _ADDRESS.finditer(text):
         address = found[1]
@@ -194,6 +211,8 @@ def _addresses(text: str, base: str, day: date) -> Iterator[str]:
             if not address:
                 continue
         yield on_day(urljoin(base, address), day)
+    if not guesses:
+        return
     compact = day.strftime("%Y%m%d")
     for path in (
         f"html/{day.year}/{compact}/data.json",
