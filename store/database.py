@@ -24,6 +24,7 @@ from store.tables.digests import Digests
 from store.tables.editions import Editions
 from store.tables.edits import Edits
 from store.tables.follows import Follows
+from store.tables.groups import Groups
 from store.tables.heartbeats import Heartbeats
 from store.tables.inbox import Inbox
 from store.tables.labels import Labels
@@ -70,6 +71,7 @@ class Store:
         self.planning = Planning(self.db, self.subscribers, self.mailings)
         self.outbox = Outbox(self.db, self.subscribers, self.mailings)
         self.edits = Edits(self.db)
+        self.groups = Groups(self.db)
         self.heartbeats = Heartbeats(self.db)
         self.restores = Restores(self.db)
         self.inbox = Inbox(self.db)

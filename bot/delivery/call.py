@@ -11,13 +11,14 @@ from importlib.util import find_spec
 from typing import Any
 
 from telegram import LinkPreviewOptions
+from telegram.error import BadRequest
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
 
 from bot.delivery.pace import BROADCAST
 from bot.delivery.verdicts import refusal, verdict
 from bot.errors import ChatMoved, DeliveryError, MessageRefused, RecipientGone, TokenRefused, TryLater
-from bot.messages.keyboard import keyboard
+from bot.messages.keyboard import for_channel, keyboard
 from bot.texts.markup import shown
 from store.models import Mail, Outcome, Part
 
@@ -31,6 +32,7 @@ if find_spec("sniffio") is None:
 READ_TIMEOUT_SECONDS = 30.0
 """Long, for a timeout before the answer is an outcome nobody knows (python-telegram-bot's own default is 5)."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+_NO_TOPIC = ("thread not found", "topic_closed", "topic_deleted")
 _LONGEST_BACKOFF = timedelta(minutes=5)
 
 
@@ -74,7 +76,8 @@ async def send(
 
 async def _call(bot: ExtBot[str], mail: Mail, part: Part, paid: bool) -> int:
     text = shown(part.html) if mail.plain else part.html
-    buttons = None if mail.plain else keyboard(part.buttons)
+    rows = for_channel(part.buttons, bot.username) if mail.channel else part.buttons
+    buttons = None if mail.plain else keyboard(rows)
     paced = BROADCAST if bot.rate_limiter is not None else None
     if mail.edits:
         await bot.edit_message_text(
@@ -88,18 +91,30 @@ async def _call(bot: ExtBot[str], mail: Mail, part: Part, paid: bool) -> int:
             rate_limit_args=paced,
         )
         return mail.edits
-    message = await bot.send_message(
-        mail.chat_id,
-        text,
-        parse_mode=None if mail.plain else "HTML",
-        reply_markup=buttons,
-        link_preview_options=_NO_PREVIEW,
-        disable_notification=mail.silent or mail.part > 1,
-        allow_paid_broadcast=paid or None,
-        read_timeout=READ_TIMEOUT_SECONDS,
-        rate_limit_args=paced,
-    )
-    return message.message_id
+
+    async def post(thread_id: int | None) -> int:
+        message = await bot.send_message(
+            mail.chat_id,
+            text,
+            parse_mode=None if mail.plain else "HTML",
+            reply_markup=buttons,
+            link_preview_options=_NO_PREVIEW,
+            disable_notification=mail.silent or mail.part > 1,
+            allow_paid_broadcast=paid or None,
+            message_thread_id=thread_id,
+            read_timeout=READ_TIMEOUT_SECONDS,
+            rate_limit_args=paced,
+        )
+        return message.message_id
+
+    try:
+        return await post(mail.thread_id or None)
+    except BadRequest as error:
+        if not mail.thread_id or not any(words in error.message.lower() for words in _NO_TOPIC):
+            raise
+        return await post(
+            None
+        )  # the topic was deleted or closed: what was promised comes to the group itself
 
 
 def outcome(mail: Mail, error: DeliveryError, now: datetime) -> Outcome:

@@ -14,6 +14,7 @@ from telegram.ext import (
     ChatMemberHandler,
     CommandHandler,
     ContextTypes,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
@@ -21,6 +22,7 @@ from telegram.ext import (
 from bot.handlers import (
     article,
     calendar,
+    channels,
     clips,
     correcting,
     digest,
@@ -29,6 +31,7 @@ from bot.handlers import (
     help,
     holding,
     home,
+    inline,
     membership,
     operating,
     privacy,
@@ -107,7 +110,9 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
 
 def register(application: Application) -> None:  # type: ignore[type-arg]
     """Add all handlers to the application."""
-    add, new = application.add_handler, filters.UpdateType.MESSAGE
+    add = application.add_handler
+    # What a channel posts is copied into its group of comments by Telegram itself: nobody asks us there.
+    new = filters.UpdateType.MESSAGE & ~filters.IS_AUTOMATIC_FORWARD
     for command in COMMANDS:
         add(
             CommandHandler(
@@ -119,6 +124,7 @@ def register(application: Application) -> None:  # type: ignore[type-arg]
     add(MessageHandler(new & filters.TEXT, _said))
     add(MessageHandler(new & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL, _showed))
     add(CallbackQueryHandler(_pressed))
+    add(InlineQueryHandler(inline.asked))
     add(ChatMemberHandler(membership.changed, ChatMemberHandler.MY_CHAT_MEMBER))
     application.add_error_handler(failed)
 
@@ -150,6 +156,9 @@ def _unasked(answer: Answer) -> Answer:
 async def _commanded(update: Update, context: ContextTypes.DEFAULT_TYPE, *, command: Command) -> None:
     said = (update.effective_message.text or "").split(maxsplit=1) if update.effective_message else []
     words = said[1] if len(said) > 1 else ""
+    if words and command.name in ("subscribe", "unsubscribe"):
+        await channels.commanded(update, context, words, ends=command.name == "unsubscribe")
+        return
     answer = guarded(command.answer) if command.changes else command.answer
     await converse(
         update,

@@ -5,8 +5,9 @@ from __future__ import annotations
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.article import article_buttons, compose_article, label_buttons
 from bot.messages.callbacks import encode, short_name
-from bot.messages.digest import paper_page
+from bot.messages.digest import article_url, headline, paper_page, source
 from bot.texts import plain, say
+from bot.texts.markup import Html, link
 from store import rules
 from store.database import Store
 from store.errors import ArticleNotFound
@@ -29,6 +30,12 @@ def opened(store: Store, request: Request, article_id: int, page: int = 0) -> Re
         article = store.articles.get(article_id)
     except ArticleNotFound:
         return tell(say(request.language, "article_unknown"))
+    if not request.private:  # a group is not poured full: whoever wants it reads it in private
+        title = link(headline(article, request.language), article_url(request.bot_username, article.id))
+        read = Button(
+            plain(request.language, "open_in_private"), url=article_url(request.bot_username, article.id)
+        )
+        return tell(Html(f"{title}　{source(article, request.language)}"), (read,))
     return Reply(parts=(_page(store, request, article, page),))
 
 
@@ -39,6 +46,8 @@ def pressed(store: Store, request: Request) -> Reply:
         article = store.articles.get(press.number(0))
     except ArticleNotFound:
         return Reply(toast=plain(request.language, "article_unknown"))
+    if press.fact(2) == "new" and not request.private:
+        return Reply(opens=article_url(request.bot_username, article.id))
     part = _page(store, request, article, press.number(1))
     if press.fact(2) == "new":
         return Reply(parts=(part,))

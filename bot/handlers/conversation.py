@@ -14,6 +14,7 @@ from telegram import (
     InputFile,
     LinkPreviewOptions,
     Message,
+    ReplyParameters,
     Update,
 )
 from telegram.constants import ChatAction, ChatMemberStatus, ChatType, ParseMode
@@ -66,6 +67,7 @@ async def converse(
         is_admin=bool(user and user.id in given.admins),
         telegram_language=(user.language_code or "") if user else "",
         name=user.first_name if user else "",
+        thread_id=_topic(update) or 0,
         hour=given.hour,
         time_zone=given.time_zone,
     )
@@ -131,7 +133,9 @@ async def send(update: Update, reply: Reply, *, answered: bool = False) -> None:
     if query and not answered:
         with suppress(BadRequest):  # too old, or answered already
             await query.answer(
-                reply.toast[:_TOAST_CHARACTERS] or None, show_alert=reply.alert and bool(reply.toast)
+                reply.toast[:_TOAST_CHARACTERS] or None,
+                show_alert=reply.alert and bool(reply.toast),
+                url=reply.opens or None,
             )
     try:
         parts = list(reply.parts)
@@ -139,22 +143,39 @@ async def send(update: Update, reply: Reply, *, answered: bool = False) -> None:
             parts.insert(0, reply.edit)
         if reply.buttons is not None and query:
             await _edit_buttons(query, reply.buttons)
+        asked = _asked(update)
         for part in parts:
-            await _send_part(update, part)
+            await _send_part(update, part, asked)
+            asked = None
         if reply.document is not None:
             await chat.send_document(
                 InputFile(io.BytesIO(reply.document.content), filename=reply.document.name),
                 caption=reply.document.caption or None,
                 parse_mode=ParseMode.HTML,
+                message_thread_id=_topic(update),
+                reply_parameters=asked,
             )
     except Forbidden:
         log.info("a chat cannot be answered: the bot was blocked or removed")
 
 
-async def _send_part(update: Update, part: Part) -> None:
-    chat, message = update.effective_chat, update.effective_message
+def _topic(update: Update) -> int | None:
+    """The topic of a forum that the update came from; what stands in no topic of its own has none."""
+    message = update.effective_message
+    return message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
+
+
+def _asked(update: Update) -> ReplyParameters | None:
+    """In a group an answer is a reply to the question, so that everybody sees who asked."""
+    chat, message = update.effective_chat, update.message
+    if chat is None or chat.type == ChatType.PRIVATE or message is None:
+        return None
+    return ReplyParameters(message.message_id, allow_sending_without_reply=True)
+
+
+async def _send_part(update: Update, part: Part, asked: ReplyParameters | None) -> None:
+    chat, thread = update.effective_chat, _topic(update)
     assert chat is not None
-    thread = message.message_thread_id if isinstance(message, Message) and message.is_topic_message else None
     try:
         await chat.send_message(
             part.html,
@@ -162,6 +183,7 @@ async def _send_part(update: Update, part: Part) -> None:
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard(part.buttons),
             message_thread_id=thread,
+            reply_parameters=asked,
         )
     except BadRequest as error:
         if "entit" not in error.message.lower() and "too long" not in error.message.lower():
@@ -172,6 +194,7 @@ async def _send_part(update: Update, part: Part) -> None:
             link_preview_options=_NO_PREVIEW,
             reply_markup=keyboard(part.buttons),
             message_thread_id=thread,
+            reply_parameters=asked,
         )
 
 

@@ -8,6 +8,7 @@ from bot.handlers import doubt
 from bot.handlers.exchange import Reply, Request, tell
 from bot.messages.callbacks import encode
 from bot.messages.digest import AS_ORDERED, BY_PAPER, BY_PLACE, compose_digest, compose_page
+from bot.messages.lines import day_url
 from bot.texts import full_date, plain, say, short_date
 from digests.day.builder import build_day
 from digests.errors import NoArticles
@@ -47,14 +48,16 @@ def of_day(store: Store, request: Request, day: date | None, *, papers: tuple[st
         digest = _build(store, request, day, papers)
     except NoArticles as error:
         return Reply(parts=(_no_articles(error, request),))
-    return Reply(
-        parts=compose_digest(
-            digest,
-            language=request.language,
-            length=request.profile.length,
-            bot_username=request.bot_username,
-        )
+    parts = compose_digest(
+        digest,
+        language=request.language,
+        length=request.profile.length,
+        bot_username=request.bot_username,
     )
+    if not request.private and len(parts) > 1:  # a group gets one screen, the rest is read in private
+        rest = Button(plain(request.language, "open_rest"), url=day_url(request.bot_username, digest.day))
+        parts = (Part(parts[0].html, ((rest,),)),)
+    return Reply(parts=parts)
 
 
 def pressed_day(store: Store, request: Request) -> Reply:
@@ -63,6 +66,9 @@ def pressed_day(store: Store, request: Request) -> Reply:
     view = view if view in (AS_ORDERED, BY_PAPER, BY_PLACE) else AS_ORDERED
     language = request.language
     if text == "latest":
+        latest = store.editions.latest_day(upto=request.today)
+        if latest is not None and not request.private:
+            return Reply(opens=day_url(request.bot_username, latest))
         return of_day(store, request, None)
     try:
         day = date.fromisoformat(text)
@@ -74,6 +80,8 @@ def pressed_day(store: Store, request: Request) -> Reply:
         if other is None or other > request.today:
             return Reply(toast=plain(language, f"no_day_{step}"))
         day = other
+    if not request.private:  # what everybody sees is not turned over by one
+        return Reply(opens=day_url(request.bot_username, day))
     try:
         digest = _build(store, request, day, ())
     except NoArticles as error:
@@ -93,6 +101,8 @@ def pressed_digest(store: Store, request: Request) -> Reply:
         digest = store.digests.get(request.press.number(0))
     except DigestNotFound:
         return Reply(toast=plain(request.language, "button_old"))
+    if not request.private:
+        return Reply(opens=day_url(request.bot_username, digest.day))
     if digest.profile_key != request.profile.key:
         day = store.editions.latest_day(upto=digest.day)
         if day is None:

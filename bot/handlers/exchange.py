@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.messages.callbacks import Press
-from bot.texts import language_of
+from bot.texts import LANGUAGES, language_of
 from store.models.delivery import Button, Buttons, Part
 from store.models.subscribers import Profile, Subscriber, Timetable
 
@@ -21,7 +21,8 @@ class Request:
     """Somebody wrote or pressed something.
 
     `words` is what stands after the command (or the whole free text); `press` the button. `subscriber` is the chat as
-    the store knows it, None when it does not. `forwarded` says that somebody else wrote it. `may_change` says whether this person may change the chat's settings.
+    the store knows it, None when it does not. `forwarded` says that somebody else wrote it. `may_change` says whether this person may
+    change the chat's settings; `thread_id` is the topic of a group it came from, 0 for none.
     """
 
     chat_id: int
@@ -37,6 +38,7 @@ class Request:
     telegram_language: str = ""
     subscriber: Subscriber | None = None
     name: str = ""
+    thread_id: int = 0
     hour: time = time(7, 30)
     time_zone: str = "Asia/Shanghai"
 
@@ -44,6 +46,11 @@ class Request:
     def language(self) -> str:
         """ "zh" or "en": as chosen, else as the reader's Telegram."""
         return self.subscriber.language if self.subscriber else language_of(self.telegram_language)
+
+    def key(self, name: str) -> str:
+        """The key of a sentence: in a group that of the one which speaks to a group, where there is one."""
+        spoken = f"{name}_group"
+        return spoken if not self.private and spoken in LANGUAGES["zh"] else name
 
     @property
     def profile(self) -> Profile:
@@ -77,8 +84,8 @@ class Reply:
     """What to do for a request, in this order: `toast`, then `edit` or `buttons`, then `parts` and `document`.
 
     `edit` replaces the pressed message (or is sent as a new one where that is not possible), `buttons` only its
-    keyboard; `parts` are new messages; `toast` pops up over the keyboard (`alert`: until it is confirmed). `posts` says
-    that something was put into the outbox: whoever sends what is there must not wait for the next tick.
+    keyboard; `parts` are new messages; `toast` pops up over the keyboard (`alert`: until it is confirmed). `opens` is a deep link to the bot that
+    a press follows, in the place of a toast: long reading is done in private. `posts` says that something was put into the outbox: whoever sends what is there must not wait for the next tick.
     """
 
     parts: tuple[Part, ...] = ()
@@ -86,6 +93,7 @@ class Reply:
     buttons: Buttons | None = None
     toast: str = ""
     alert: bool = False
+    opens: str = ""
     document: Document | None = None
     posts: bool = False
 

@@ -118,7 +118,7 @@ def pressed_keep(store: Store, request: Request) -> Reply:
     rows = [(Button(plain(language, "following_open"), encode("following")),)]
     if kind == "follow" and kept and not subscribed:  # no sentence promises a digest that does not come
         key = f"{key}_unsubscribed"
-        rows.insert(0, (Button(plain(language, "welcome_subscribe"), encode("subscribe")),))
+        rows.insert(0, (Button(plain(language, request.key("welcome_subscribe")), encode("subscribe")),))
     html = (
         say(language, key, rule=bold(session.query)) if kept else say(language, "rules_full", most=MAX_RULES)
     )

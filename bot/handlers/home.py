@@ -76,7 +76,9 @@ def _settled(store: Store, request: Request, name: str) -> Part:
         )
     if not reader.active:
         reader = store.subscribers.subscribe(request.chat_id, request.now)
-    store.searches.ask(request.chat_id, request.user_id, "home_more", now=request.now)
+        store.groups.put_topic(reader.id, request.thread_id)
+    if request.private:  # in a group the next words are most likely not for us
+        store.searches.ask(request.chat_id, request.user_id, "home_more", now=request.now)
     language = reader.language
     lines = [say(language, "home_kept", place=name)]
     coming = next_time(reader, request)
@@ -90,7 +92,7 @@ def _settled(store: Store, request: Request, name: str) -> Part:
         lines.append(Html(f"• {title}　{source(newest, language)}"))
     else:
         lines.append(say(language, "home_quiet", place=name))
-    lines.append(say(language, "home_more"))
+    lines.append(say(language, request.key("home_more")))
     return Part(
         join("\n", lines),
         (

@@ -92,7 +92,7 @@ def pressed_promise(store: Store, request: Request) -> Reply:
     store.promises.make(reader.id, session.query, after=session.upto, now=request.now)
     return Reply(
         edit=Part(
-            say(language, "promised", words=shown_query(session.query)),
+            say(language, request.key("promised"), words=shown_query(session.query)),
             ((Button(plain(language, "following_open"), encode("following")),),),
         )
     )

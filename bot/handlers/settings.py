@@ -127,7 +127,7 @@ def _done(store: Store, reader: Subscriber, request: Request) -> Part:
         html = Html(f"{html}\n{coming}")
     rows: tuple[tuple[Button, ...], ...] = ()
     if not reader.active:
-        rows = ((Button(plain(reader.language, "welcome_subscribe"), encode("subscribe")),),)
+        rows = ((Button(plain(reader.language, request.key("welcome_subscribe")), encode("subscribe")),),)
     return Part(html, rows)
 
 

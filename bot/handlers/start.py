@@ -29,15 +29,17 @@ def answer(store: Store, request: Request) -> Reply:
     if latest is None:
         html = say(language, "welcome_empty")
     else:
-        html = say(language, "welcome", papers=listed(language, store.editions.papers()[:6]))
+        html = say(language, request.key("welcome"), papers=listed(language, store.editions.papers()[:6]))
     subscribed = request.subscriber is not None and request.subscriber.active
     where = home.rows(store, request) if request.may_change and not subscribed else ()
     if where:
-        html = join("\n\n", [html, say(language, "where")])
+        html = join("\n\n", [html, say(language, request.key("where"))])
     return tell(
         html,
         *where,
-        () if subscribed else (Button(plain(language, "welcome_subscribe"), encode("subscribe")),),
+        ()
+        if subscribed
+        else (Button(plain(language, request.key("welcome_subscribe")), encode("subscribe")),),
         (
             Button(plain(language, "welcome_latest"), encode("day", "latest", "o")),
             Button(plain(language, "welcome_settings"), encode("set", "main", "new")),

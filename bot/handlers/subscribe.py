@@ -31,11 +31,11 @@ def answer_unsubscribe(store: Store, request: Request) -> Reply:
     language = request.language
     if request.subscriber is None or not request.subscriber.active:
         return tell(
-            say(language, "not_subscribed"),
-            (Button(plain(language, "welcome_subscribe"), encode("subscribe")),),
+            say(language, request.key("not_subscribed")),
+            (Button(plain(language, request.key("welcome_subscribe")), encode("subscribe")),),
         )
     store.subscribers.unsubscribe(request.chat_id, request.now)
-    html = say(language, "unsubscribed")
+    html = say(language, request.key("unsubscribed"))
     if store.follows.alerting(request.subscriber.id):
         html = Html(f"{html}\n{say(language, 'unsubscribed_ringing')}")
     return tell(html, (Button(plain(language, "subscribe_again"), encode("subscribe")),))
@@ -60,12 +60,14 @@ def _subscribed(store: Store, request: Request) -> Part:
     already = request.subscriber is not None and request.subscriber.active
     store.subscribers.seen(request.chat_id, request.language, request.now, timetable=request.timetable)
     subscriber = store.subscribers.subscribe(request.chat_id, request.now)
+    if not request.private:
+        store.groups.put_topic(subscriber.id, request.thread_id)
     language = subscriber.language
     hours = listed(language, [f"{hour:%H:%M}" for hour in subscriber.timetable.hours])
     zone = zones.shown(subscriber.timetable.time_zone, language=language, now=request.now)
     html = say(
         language,
-        "already_subscribed" if already else "subscribed",
+        request.key("already_subscribed" if already else "subscribed"),
         days=days_shown(subscriber),
         hours=hours,
         zone=zone,
@@ -75,11 +77,13 @@ def _subscribed(store: Store, request: Request) -> Part:
     if paused is not None and paused > request.today:
         html = Html(f"{html}\n{say(language, 'subscribed_paused', day=short_date(language, paused))}")
         resume = ((Button(plain(language, "pause_end"), encode("put", "pause", "0", "main")),),)
+    if request.thread_id:
+        html = Html(f"{html}\n{say(language, 'subscribed_topic')}")
     coming = next_time(subscriber, request)
     if coming:
         html = Html(f"{html}\n{coming}")
     if not already:
-        html = Html(f"{html}\n{say(language, 'subscribed_more')}")
+        html = Html(f"{html}\n{say(language, request.key('subscribed_more'))}")
     return Part(
         html,
         (

@@ -21,7 +21,9 @@ class Chat:
     deactivated: bool = False
     bot_status: str = "member"
     may_write: bool = True
+    could_write: bool = True  # what the bot was told of that last
     migrated_to: int = 0
+    topics: set[int] = field(default_factory=set)  # of a forum: the open ones
     members: dict[int, str] = field(default_factory=dict)
     messages: dict[int, Message] = field(default_factory=dict)
     person: dict[str, Any] = field(default_factory=dict)  # the reader of a private chat
@@ -34,7 +36,10 @@ class Chat:
     def as_json(self) -> dict[str, Any]:
         """The Chat of the Bot API."""
         if not self.private:
-            return {"id": self.id, "type": self.type, "title": self.title}
+            record: dict[str, Any] = {"id": self.id, "type": self.type, "title": self.title}
+            if "username" in self.person:
+                record["username"] = self.person["username"]
+            return {**record, "is_forum": True} if self.topics else record
         names = ("first_name", "last_name", "username")
         return {
             "id": self.id,

@@ -12,6 +12,7 @@ from bot.loopback import links
 from bot.loopback.chats import Chat
 from bot.loopback.formatting import MAX_TEXT, NO_TEXT, Formatted, formatted
 from bot.loopback.keyboards import Button
+from bot.loopback.profile import member_record
 from bot.loopback.records import Answer, Message
 
 if TYPE_CHECKING:
@@ -29,13 +30,13 @@ class User:
 
     # What they do
 
-    def send(self, text: str, *, chat_id: int | None = None, reply_to: int = 0) -> int:
-        """Write `text` (to a group if `chat_id` names one); returns the id of the (last) message.
+    def send(self, text: str, *, chat_id: int | None = None, reply_to: int = 0, thread_id: int = 0) -> int:
+        """Write `text` (to a group if `chat_id` names one, in a topic if `thread_id` does); returns the id of the (last) message.
 
         A long paste goes out in pieces, as Telegram's clients do it.
         """
         pieces = [text[start : start + MAX_TEXT] for start in range(0, len(text), MAX_TEXT)] or [""]
-        return [self._say(formatted(piece), chat_id, reply_to) for piece in pieces][-1]
+        return [self._say(formatted(piece), chat_id, reply_to, thread_id=thread_id) for piece in pieces][-1]
 
     def start(self, payload: str = "") -> int:
         """Press Start, or tap a deep link with `payload`."""
@@ -214,6 +215,14 @@ class Group:
             before, self.chat.bot_status = self.chat.bot_status, status
             self.api.queue("my_chat_member", _standing(self.api, self.chat, by, before, status))
 
+    def open_topic(self, thread_id: int) -> None:
+        """Open a topic; the group is a forum from now on."""
+        self.chat.topics.add(thread_id)
+
+    def delete_topic(self, thread_id: int) -> None:
+        """Delete a topic."""
+        self.chat.topics.discard(thread_id)
+
     def silence(self, silent: bool = True) -> None:
         """Take (or give back) the bot's right to write."""
         self.chat.may_write = not silent
@@ -225,6 +234,12 @@ class Group:
             self.api.chats[new_id] = Chat(
                 new_id, "supergroup", self.chat.title, members=dict(self.chat.members)
             )
+            for chat, said in (
+                (self.chat, {"migrate_to_chat_id": new_id}),
+                (self.api.chats[new_id], {"migrate_from_chat_id": self.id}),
+            ):
+                message = Message(self.api.next_message_id(), chat.id, 0, self.api.clock(), from_bot=False)
+                self.api.queue("message", {**self.api.message_json(message), **said})
             return Group(self.api, self.api.chats[new_id])
 
     def sees(self) -> list[Message]:
@@ -265,14 +280,9 @@ def _concerns(api: BotApi, chat: Chat, message: Message) -> bool:
 
 
 def _standing(api: BotApi, chat: Chat, by: int, before: str, after: str) -> dict[str, Any]:
-    def member(status: str) -> dict[str, Any]:
-        known: dict[str, Any] = api.call("getChatMember", {"chat_id": chat.id, "user_id": api.me["id"]})
-        return known | {"status": status}
-
-    old, new = member(before), member(after)
-    for record in (old, new):
-        if record["status"] == "kicked":
-            record["until_date"] = 0
+    old = member_record(before, api.me, chat, may_write=chat.could_write)
+    new = member_record(after, api.me, chat)
+    chat.could_write = chat.may_write
     return {
         "chat": chat.as_json(),
         "from": api.person(by),

@@ -11,6 +11,7 @@ from bot.loopback.errors import bad_request
 from bot.loopback.parameters import Parameters
 
 if TYPE_CHECKING:
+    from bot.loopback.chats import Chat
     from bot.loopback.model import BotApi
 
 MAX_COMMANDS = 100  # setMyCommands, Bot API
@@ -136,7 +137,7 @@ def get_chat_member(api: BotApi, parameters: Parameters) -> dict[str, Any]:
     status = chat.bot_status if user_id == api.me["id"] else chat.members.get(user_id, "left")
     if chat.private and user_id == chat.id:
         status = "member"
-    return _member(status, api.person(user_id))
+    return member_record(status, api.person(user_id), chat)
 
 
 def get_chat_administrators(api: BotApi, parameters: Parameters) -> list[dict[str, Any]]:
@@ -145,10 +146,23 @@ def get_chat_administrators(api: BotApi, parameters: Parameters) -> list[dict[st
     if chat.private:
         raise bad_request("there are no administrators in the private chat")
     leading = [user for user, status in chat.members.items() if status in ("creator", "administrator")]
-    return [_member(chat.members[user], api.person(user)) for user in leading]
+    return [member_record(chat.members[user], api.person(user), chat) for user in leading]
 
 
-def _member(status: str, person: Mapping[str, Any]) -> dict[str, Any]:
+_RESTRICTED = (
+    "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes",
+    "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews", "can_react_to_messages",
+    "can_edit_tag", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
+)  # fmt: skip
+"""What a restricted member may not do (ChatMemberRestricted, Bot API)."""
+
+
+def member_record(
+    status: str, person: Mapping[str, Any], chat: Chat, *, may_write: bool | None = None
+) -> dict[str, Any]:
+    """The ChatMember of the Bot API for someone with this standing in the chat."""
+    if may_write is None:
+        may_write = chat.may_write
     record: dict[str, Any] = {"status": status, "user": person}
     if status == "creator":
         record["is_anonymous"] = False
@@ -159,6 +173,11 @@ def _member(status: str, person: Mapping[str, Any]) -> dict[str, Any]:
             "can_edit_stories", "can_delete_stories",
         )  # fmt: skip
         record.update(dict.fromkeys(rights, True))
+        if chat.type == "channel":
+            record["can_post_messages"] = may_write
+    elif status == "restricted":
+        record.update(dict.fromkeys(_RESTRICTED, False))
+        record |= {"is_member": True, "until_date": 0, "can_send_messages": may_write}
     elif status == "kicked":
         record["until_date"] = 0
     return record

@@ -30,6 +30,7 @@ class Message:
     sticker: str = ""  # its emoji
     silent: bool = False
     reply_to: int = 0
+    thread_id: int = 0  # the topic of a forum
     preview: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -73,6 +74,8 @@ class Message:
             "chat": chat,
             "date": int(self.date.timestamp()),
         }
+        if self.thread_id:
+            record |= {"message_thread_id": self.thread_id, "is_topic_message": True}
         if self.edited_at is not None:
             record["edit_date"] = int(self.edited_at.timestamp())
         prefix = ""

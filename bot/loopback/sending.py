@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -27,6 +28,7 @@ _ACTIONS = frozenset(
         "choose_sticker", "find_location", "record_video_note", "upload_video_note",
     }
 )  # fmt: skip
+_START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")  # InlineQueryResultsButton, Bot API
 _NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup are exactly the same as a current "
     "content and reply markup of the message"
@@ -78,6 +80,9 @@ def _send(api: BotApi, chat: Chat, parameters: Parameters, **contents: Any) -> d
         if not reply.get("allow_sending_without_reply"):
             raise bad_request("message to be replied not found")
         reply_to = 0
+    thread_id = parameters.number("message_thread_id")
+    if thread_id and thread_id not in chat.topics:
+        raise bad_request("message thread not found")
     message_id = api.next_message_id()
     message = Message(
         message_id,
@@ -87,6 +92,7 @@ def _send(api: BotApi, chat: Chat, parameters: Parameters, **contents: Any) -> d
         markup=keyboard,
         silent=parameters.flag("disable_notification"),
         reply_to=reply_to,
+        thread_id=thread_id,
         file_id=f"file{message_id}" if contents.get("document") else "",
         **contents,
     )
@@ -210,6 +216,11 @@ def answer_inline_query(api: BotApi, parameters: Parameters) -> bool:
         raise bad_request("RESULT_ID_INVALID")
     if len(set(names)) < len(names):
         raise bad_request("RESULT_ID_DUPLICATE")
+    button = parameters.structure("button") or {}
+    if button and not (
+        button.get("text") and _START_PARAMETER.fullmatch(str(button.get("start_parameter", "")))
+    ):
+        raise bad_request("START_PARAM_INVALID")
     if len(parameters.text("next_offset").encode()) > 64:
         raise bad_request("NEXT_OFFSET_INVALID")
     for result in results:

@@ -4,7 +4,24 @@ from __future__ import annotations
 
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup
 
-from store.models.delivery import Buttons
+from bot.messages.callbacks import decode
+from bot.texts.groups import NAME
+from store.models.delivery import Button, Buttons
+
+
+def for_channel(buttons: Buttons, bot_username: str) -> Buttons:
+    """The rows as a channel shows them: what opens or copies stays, what a press would change for all its readers goes.
+
+    Where a day's digest could be turned over there is a link to that day in the chat with the bot.
+    """
+    rows = [tuple(one for one in row if one.url or one.copy) for row in buttons]
+    for row in buttons:
+        for one in row:
+            press = decode(one.data) if one.data else None
+            if press is not None and press.action == "day" and press.fact(0) not in ("", "latest"):
+                address = f"https://t.me/{bot_username}?start=d{press.fact(0)}"
+                return (*(row for row in rows if row), (Button(NAME, url=address),))
+    return tuple(row for row in rows if row)
 
 
 def keyboard(buttons: Buttons) -> InlineKeyboardMarkup | None:

@@ -25,6 +25,11 @@ def article_url(bot_username: str, article_id: int) -> str:
     return f"https://t.me/{bot_username}?start=a{article_id}"
 
 
+def day_url(bot_username: str, day: date) -> str:
+    """The deep link that opens a day's digest in the chat with the bot."""
+    return f"https://t.me/{bot_username}?start=d{day.isoformat()}"
+
+
 def headline(article: Article, language: str) -> str:
     """The article's headline, with its kicker or second line where it is short; without one the beginning of its text."""
     title = _full_title(article)

@@ -84,7 +84,7 @@ def _head(result: SearchResult, offset: int, language: str) -> Html:
 
 
 def _hit(hit: Hit, number: int, *, language: str, bot_username: str) -> Html:
-    snippet = _marked(hit.snippet)
+    snippet = snippet_html(hit.snippet)
     title = " ".join(hit.title.split())
     if not title:  # a photo: its caption is all there is
         title = "".join(text for text, _ in hit.snippet).strip() or plain(language, "article_untitled")
@@ -100,7 +100,7 @@ def _hit(hit: Hit, number: int, *, language: str, bot_username: str) -> Html:
     return join("\n", lines)
 
 
-def _marked(snippet: Sequence[tuple[str, bool]]) -> Html:
+def snippet_html(snippet: Sequence[tuple[str, bool]]) -> Html:
     """The snippet with the words in bold, whole clauses as they came, cut off only when it is far too long."""
     room, pieces = _SNIPPET_UNITS, []
     for text, is_hit in snippet:

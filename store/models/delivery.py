@@ -47,7 +47,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """An outbox row that waits: one part to one chat. `edits` is the Telegram message to edit (0: send a new one)."""
+    """An outbox row that waits: one part to one chat. `edits` is the Telegram message to edit (0: send a new one).
+
+    `thread_id` is the topic of a group (0: none), `channel` says that the chat is a channel.
+    """
 
     id: int
     subscriber_id: int
@@ -61,6 +64,8 @@ class Mail:
     silent: bool = False
     plain: bool = False
     edits: int = 0
+    thread_id: int = 0
+    channel: bool = False
     timetable: Timetable = field(default_factory=Timetable)
 
 

@@ -34,9 +34,12 @@ KEPT_BACK_DAYS = 14
 
 _NEXT = f"""
     SELECT outbox.*, subscribers.chat_id, subscribers.silent AS wants_silence, edited.telegram_message_id AS edits,
+      topics.thread_id, channels.subscriber_id AS channel,
       {TIMETABLE_COLUMNS}
     FROM outbox INDEXED BY outbox_waiting
     JOIN subscribers ON subscribers.id = outbox.subscriber_id
+    LEFT JOIN topics ON topics.subscriber_id = outbox.subscriber_id
+    LEFT JOIN channels ON channels.subscriber_id = outbox.subscriber_id
     LEFT JOIN outbox AS edited ON edited.id = outbox.edits_outbox_id
     WHERE outbox.state = 'waiting' AND outbox.due_at <= :now AND outbox.again_at <= :now AND subscribers.reached = 1
       AND outbox.subscriber_id NOT IN (SELECT value FROM json_each(:busy))
@@ -351,6 +354,8 @@ def _mail(row: sqlite3.Row) -> Mail:
         silent=bool(row["silent"] or row["wants_silence"]),
         plain=bool(row["plain"]),
         edits=row["edits"] or 0,
+        thread_id=row["thread_id"] or 0,
+        channel=row["channel"] is not None,
         timetable=timetable_of(row),
     )
 

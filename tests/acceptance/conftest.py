@@ -110,7 +110,7 @@ async def house(botapi: BotApiServer, papers: Path, tmp_path: Path) -> AsyncIter
     pace = Pace(per_second=1e6, chat_interval=0, group_per_minute=0)
     inbox = Inbox(lambda: Store(database), application, pace=pace, clock=lambda: NOW)
     application.bot_data[LISTENER] = inbox
-    wanted = ["message", "edited_message", "callback_query", "my_chat_member"]
+    wanted = ["message", "edited_message", "callback_query", "inline_query", "my_chat_member"]
     async with application:
         await application.start()
         await inbox.start(NOW)
