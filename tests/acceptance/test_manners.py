@@ -128,7 +128,8 @@ async def test_mydata_sends_all_and_forget_removes_all(house: House) -> None:
     await house.press(reader, "🔔 关注，并立即提醒")
     await house.say(reader, "灯塔")
     await house.press(reader, "⏳ 有了告诉我")
-    (sent,) = await house.say(reader, "/mydata")
+    page, sent = await house.say(reader, "/mydata")
+    assert "有了告诉您：灯塔" in page.text
     assert sent.document is not None
     data = json.loads(sent.document.content)
     assert data["promises"][0]["words"] == "灯塔" and data["follow_alerts"][0]["rule"] == "芮城"

@@ -1,0 +1,43 @@
+"""/mydata as a page one can read."""
+
+ZH = {
+    "mydata_title": "<b>我存的关于{whom}的全部</b>",
+    "mydata_you": "您",
+    "mydata_you_group": "本群",
+    "mydata_since": "认识于 {day}。",
+    "mydata_gets": "☀️ 定时送：{days} {hours}，{zone}时间",
+    "mydata_gets_nothing": "☀️ 没有订阅，不定时送",
+    "mydata_places": "📍 地方：{names}",
+    "mydata_papers": "📰 只看：{names}",
+    "mydata_follows": "⭐ 关注：{names}",
+    "mydata_rings": "🔔 立即提醒：{names}",
+    "mydata_mutes": "🔇 不看：{names}",
+    "mydata_promises": "⏳ 有了告诉您：{names}",
+    "mydata_reminders": "⏰ 会提醒：{count}件",
+    "mydata_weekly": "📎 每周见报：{names}",
+    "mydata_messages": "✉️ 送过的消息：{count}条（存90天，原文在附件里）",
+    "mydata_votes": "👍👎 点过：{count}次",
+    "mydata_searches": "🔎 近7天的搜索词：{names}",
+    "mydata_attached": "附件里一行不少，每一行都是数据库里的样子。全部删掉：/forget",
+}
+
+EN = {
+    "mydata_title": "<b>All that is kept about {whom}</b>",
+    "mydata_you": "you",
+    "mydata_you_group": "this group",
+    "mydata_since": "Known since {day}.",
+    "mydata_gets": "☀️ Sent: {days} at {hours}, {zone} time",
+    "mydata_gets_nothing": "☀️ Not subscribed, nothing is sent by itself",
+    "mydata_places": "📍 Places: {names}",
+    "mydata_papers": "📰 Only these papers: {names}",
+    "mydata_follows": "⭐ Followed: {names}",
+    "mydata_rings": "🔔 Told at once: {names}",
+    "mydata_mutes": "🔇 Left out: {names}",
+    "mydata_promises": "⏳ To be told when printed: {names}",
+    "mydata_reminders": "⏰ Reminders: {count}",
+    "mydata_weekly": "📎 Weekly clippings: {names}",
+    "mydata_messages": "✉️ Messages sent: {count} (kept for 90 days, their text is in the file)",
+    "mydata_votes": "👍👎 Votes: {count}",
+    "mydata_searches": "🔎 Words searched in the last 7 days: {names}",
+    "mydata_attached": "The file has every row as it stands in the database. To delete all of it: /forget",
+}
