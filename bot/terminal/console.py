@@ -11,6 +11,7 @@ import asyncio
 import errno
 import re
 import sys
+from difflib import get_close_matches
 from typing import Any, TextIO
 
 from rich.console import Console as Terminal
@@ -31,6 +32,8 @@ MAX_WIDTH = 80
 PATIENCE_SECONDS = 120.0
 _PICK = re.compile(r"(?:#(\d{1,9})\.)?([LlXx]?)(\d{1,2})")
 _PROMPT = "› "
+_NEARLY = 0.8
+"""How like /quit a line must be to be taken for a slip of the finger: /qiut, /quti, /quit!."""
 _ERASE_LINE = "\r\x1b[K"
 
 
@@ -89,6 +92,9 @@ class Console:
 
     def act(self, line: str) -> None:
         """Do what a typed line means: press, tap, unfold, or send it."""
+        if line.strip().startswith("/") and get_close_matches(line.strip(), ["/quit"], cutoff=_NEARLY):
+            self._write(screen.notice(self._words.leaves))
+            return
         picked = _PICK.fullmatch(line.strip())
         if picked is not None and self._pick(picked):
             return

@@ -22,6 +22,7 @@ class Words:
     copied: str
     silent: str
     stuck: str
+    leaves: str
 
 
 CHINESE = Words(
@@ -38,6 +39,7 @@ CHINESE = Words(
     copied="已复制：{}",
     silent="静音",
     stuck="机器人 {} 秒内没有处理完，不再等待。",
+    leaves="离开请输入 /quit",
 )
 ENGLISH = Words(
     hint="Type to send · 3 presses button 3 · L1 opens a link · X1 unfolds · /quit leaves",
@@ -53,6 +55,7 @@ ENGLISH = Words(
     copied="copied: {}",
     silent="silent",
     stuck="The bot was not done after {} seconds; waiting no longer.",
+    leaves="to leave, type /quit",
 )
 
 

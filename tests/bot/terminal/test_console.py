@@ -65,6 +65,12 @@ async def test_blank_lines_and_quit_send_nothing(api: BotApi) -> None:
     assert api.updates.pending == type(api.updates.pending)()
 
 
+async def test_a_slip_of_the_finger_over_quit_is_told(api: BotApi) -> None:
+    """The bot knows no /quit and could not say what was meant; a backslash sends it all the same."""
+    assert await played(api, "/qiut") == ["  » 离开请输入 /quit"]
+    assert "│ 找到 quit" in await played(api, "quit")
+
+
 async def test_background_work_is_waited_for(api: BotApi) -> None:
     """The caller's own work may send too: what it sends belongs to the same answer."""
     owed = ["一", "二"]
