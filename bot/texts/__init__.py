@@ -10,7 +10,21 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Protocol
 
-from bot.texts import calendar, clips, delivery, en, greeting, groups, inline, inpaper, operating, privacy, sources, uploads, zh
+from bot.texts import (
+    calendar,
+    clips,
+    delivery,
+    en,
+    greeting,
+    groups,
+    inline,
+    inpaper,
+    operating,
+    privacy,
+    sources,
+    uploads,
+    zh,
+)
 from bot.texts.markup import Html, escape, shown
 
 
@@ -21,7 +35,19 @@ class Room(Protocol):
     EN: dict[str, str]
 
 
-ROOMS: tuple[Room, ...] = (calendar, clips, delivery, greeting, groups, inline, inpaper, operating, privacy, sources, uploads)
+ROOMS: tuple[Room, ...] = (
+    calendar,
+    clips,
+    delivery,
+    greeting,
+    groups,
+    inline,
+    inpaper,
+    operating,
+    privacy,
+    sources,
+    uploads,
+)
 """Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
 
 LANGUAGES = {
