@@ -6,7 +6,7 @@ recognised from their pictures where the extra [ocr] is installed (ocr/).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,11 @@ from store.readers.layout import Line, Prepared, arrange, prepare
 from store.readers.layout.outline import read_outline
 from store.readers.pdfium import is_picture, picture, sheets
 
+COMMON = frozenset(
+    "的一是在不了有和人这中大为上个国地到以说时要就出会可也对生能而子那得于着下自之年发作里如家多成日月本报记者，。"
+)
+"""Characters of which any Chinese text has many: half of every line of news."""
+LEAST_COMMON = 0.05
 MOST_PAGES = 200
 """A daily has at most some hundred pages."""
 Begin = Callable[[int, bool], None]
@@ -62,7 +67,9 @@ def read(
         lines = read_outline([page[0] for page in seen]) or [
             [line for sheet in page for line in arrange(sheet)] for page in seen
         ]
-        recognised = _recognised(document, lines, begin) if ocr.installed() else []
+        guessed = [sum(sheet.sheet.guessed for sheet in page) for page in seen]
+        useless = [_meaningless(found, count) for found, count in zip(lines, guessed, strict=True)]
+        recognised = _recognised(document, lines, useless, begin) if ocr.installed() else []
         pages = [_text(found, number, len(seen)) for number, found in enumerate(recognised or lines, 1)]
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile(f"The PDF is damaged ({error}): fetch it again.") from error
@@ -73,7 +80,7 @@ def read(
             "The PDF has no text, only pictures of pages: install the extra that reads them (pip install 'baozhai[ocr]'), "
             "or run OCR on it (ocrmypdf -l chi_sim in.pdf out.pdf) and give the copy."
         )
-    if _meaningless(line for page in pages for line in page.lines):
+    if not recognised and sum(useless) * 2 > len(useless):
         raise UnreadableFile(
             "The PDF's text is not readable (its fonts do not say which characters they hold): install the extra that "
             "reads pages as pictures (pip install 'baozhai[ocr]'), or run OCR on it (ocrmypdf --force-ocr -l chi_sim "
@@ -82,23 +89,30 @@ def read(
     return pages
 
 
-def _meaningless(lines: Iterable[str]) -> bool:
-    """Whether most characters are private or unknown ones, as fonts without a Unicode table give them."""
-    text = "".join(lines)
+def _meaningless(lines: Sequence[Line], guessed: int) -> bool:
+    """Whether a page's text is none: its fonts do not say which characters they hold.
+
+    Then most are private or unknown ones, or they are what the font's numbers happen to name: no text has so few of the
+    commonest characters.
+    """
+    text = "".join(line.text for line in lines)
     strange = sum("\ue000" <= c <= "\uf8ff" or c in "\ufffd\ufffe" or (c < " " and c != "\t") for c in text)
-    return strange * 3 > len(text)
+    if strange * 3 > len(text):
+        return True
+    common = sum(character in COMMON for character in text)
+    return guessed * 2 > len(text) and common < LEAST_COMMON * len(text)
 
 
-def _recognised(document: Any, lines: Sequence[list[Line]], begin: Begin) -> list[list[Line]]:
+def _recognised(
+    document: Any, lines: Sequence[list[Line]], useless: Sequence[bool], begin: Begin
+) -> list[list[Line]]:
     """The pages' lines, those without usable text recognised from their pictures; [] where there are none.
 
     Raises what stopped the recogniser when no page of the file could be read.
     """
     done = list(lines)
     wanted = [
-        at
-        for at, found in enumerate(lines)
-        if (_meaningless(line.text for line in found) if found else _has_picture(document, at))
+        at for at, found in enumerate(lines) if useless[at] or (not found and _has_picture(document, at))
     ]
     if not wanted:
         return []

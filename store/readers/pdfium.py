@@ -41,12 +41,16 @@ _WIDE = (
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What the characters of one piece of text share: size and width of the em square, direction, weight."""
+    """What the characters of one piece of text share: size and width of the em square, direction, weight.
+
+    `known`: the font says which characters it holds.
+    """
 
     size: float
     stretch: float
     quarter: int
     bold: bool
+    known: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +99,8 @@ def sheets(page: Any) -> list[Sheet]:
             width, height = height, width
         rules, boxes = _lines(page, frame, (width, height)) if first else ((), ())
         pictures = tuple(_pictures(page, frame, width * height)) if first else ()
-        found.append(Sheet(tuple(glyphs), pictures, tuple(rules), tuple(boxes), width, height))
+        guessed = sum(not m.setting.known for m in marks if m.setting.quarter == quarter)
+        found.append(Sheet(tuple(glyphs), pictures, tuple(rules), tuple(boxes), width, height, guessed))
     return found
 
 
@@ -169,7 +174,8 @@ def _setting(raw: Any, index: int) -> _Setting | None:
     if not 0.5 < size < 5000:
         return None
     bold = pdfium.FPDFText_GetFontWeight(raw, index) >= BOLD_WEIGHT
-    return _Setting(size, min(4.0, max(0.25, stretch)), quarter, bold)
+    known = pdfium.FPDFText_HasUnicodeMapError(raw, index) != 1
+    return _Setting(size, min(4.0, max(0.25, stretch)), quarter, bold, known)
 
 
 def is_wide(character: str) -> bool:

@@ -64,12 +64,12 @@ def pieces_of(
     return pieces
 
 
-def rendered(sheet: Sheet, scale: float) -> Any:
-    """The sheet as a picture, in the Chinese font that OpenCV 5 holds."""
+def rendered(sheet: Sheet, scale: float, *, foot: float = 0.0) -> Any:
+    """The sheet as a picture, down to `foot` if given, in the Chinese font that OpenCV 5 holds."""
     import cv2
     import numpy as np
 
-    image = np.full((round(sheet.height * scale), round(sheet.width * scale), 3), 250, np.uint8)
+    image = np.full((round((foot or sheet.height) * scale), round(sheet.width * scale), 3), 250, np.uint8)
     font = cv2.FontFace("uni")
     for left, top, size, words in printed(sheet):
         pixels = size * scale

@@ -32,7 +32,6 @@ def small() -> Press:
     """Two short columns of a story under its headline."""
     press = Press(Measures(columns=2, body=11, leading=17, gutter=16, title=24))
     press.band((STORIES[1], 2))
-    press.sheet.height = press.top
     return press
 
 
@@ -187,6 +186,28 @@ def test_a_picture_is_read_by_the_child_with_limits_of_its_own() -> None:
         readers.read(b"\xff\xd8\xff\xe0 no picture", name="page.jpg")
 
 
+def test_scanned_pages_of_a_pdf_are_recognised_and_the_others_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One at a time, with the limits of recognising; a page that cannot be is empty, the file is not lost."""
+    bars()
+    monkeypatch.setattr(ocr, "installed", lambda: True)
+    monkeypatch.setattr("store.readers.ocr.engine.recogniser", Bars)
+    text, scan, grey = Sheet(), Sheet(), Sheet()
+    text.text(40, 40, 10, "今日无报")
+    scan.picture(560, 800, 20, 20)
+    for at in range(8):
+        scan.content.append(f"0 g 40 {700 - 60 * at} 100 24 re f 140 {708 - 60 * at} 300 8 re f")
+    grey.picture(0, 0, 595, 842)
+    begun: list[tuple[int, bool]] = []
+    pages = reader.read(
+        pdf([text, scan, grey]), begin=lambda page, recognised: begun.append((page, recognised))
+    )
+    assert [page.number for page in pages] == [1, 2, 3]
+    assert pages[0].lines == ("今日无报",)
+    assert "".join(pages[1].lines).count("云岭村的桥修好了") == 8
+    assert not pages[2].lines
+    assert begun == [(1, False), (2, False), (3, False), (2, True), (3, True)]
+
+
 @pytest.mark.slow
 def test_a_photo_of_a_page_becomes_its_article() -> None:
     """Set in type, photographed askew in bad light, recognised in the child: at most 1 % wrong, the article whole."""
@@ -196,7 +217,7 @@ def test_a_photo_of_a_page_becomes_its_article() -> None:
     if not hasattr(cv2, "FontFace"):
         pytest.skip("needs the Chinese font of OpenCV 5")
     press = small()
-    photo = photograph(rendered(press.sheet, 2.4), turn=2.0, shade=0.35, noise=6.0)
+    photo = photograph(rendered(press.sheet, 2.4, foot=press.top), turn=2.0, shade=0.35, noise=6.0)
     # Work counts, not the clock; a slow machine needs far more of it.
     page = readers.read(photo, name="page.jpg", limits=Limits(ocr_seconds=3000))[0]
     wanted = folded("".join(words for _, _, _, words in printed(press.sheet)))

@@ -244,6 +244,39 @@ def test_a_page_with_a_single_line_is_that_line() -> None:
     assert reader.read(pdf([sheet]))[0].lines == ("今日无报",)
 
 
+def test_fonts_that_do_not_say_which_characters_they_hold_are_no_text(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The file's numbers are shown as if they were characters: refused, with what to do; read where they are right."""
+    monkeypatch.setattr(ocr, "installed", lambda: False)
+    sheet = Sheet()
+    for at, paragraph in enumerate(STORIES[0].body):
+        sheet.text(40, 40 + 20 * at, 8, paragraph[:60])
+    named = (
+        pdf([sheet])
+        .replace(b"/UniGB-UCS2-H", b"/Identity-H  ")
+        .replace(b"/Ordering (GB1)", b"/Ordering (Identity)")
+    )
+    unnamed = named.replace(b"/STSong-Light", b"/AAAAAA+Fzss1")
+    assert STORIES[0].body[0][:20] in "".join(reader.read(unnamed)[0].lines)
+    for line, code in enumerate(sheet.content):
+        sheet.content[line] = re.sub("<([0-9a-f]+)>", lambda m: f"<{shifted(m[1])}>", code)
+    named = (
+        pdf([sheet])
+        .replace(b"/UniGB-UCS2-H", b"/Identity-H  ")
+        .replace(b"/Ordering (GB1)", b"/Ordering (Identity)")
+    )
+    with pytest.raises(UnreadableFile, match="do not say which characters"):
+        reader.read(named.replace(b"/STSong-Light", b"/AAAAAA+Fzss1"))
+
+
+def shifted(codes: str) -> str:
+    """Other characters, as a font's own numbers would be."""
+    return "".join(
+        f"{0x5000 + int(codes[at : at + 4], 16) * 7 % 0x4000:04x}" for at in range(0, len(codes), 4)
+    )
+
+
 def test_stories_with_bylines_are_no_outline() -> None:
     """Headlines of one size, one column each, as in a bulletin; but signed: kickers and by-lines stay with their story."""
     for seed in (6, 17):

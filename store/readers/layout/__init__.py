@@ -9,7 +9,7 @@ What the lines mean is left to store.pages, but for what the geometry alone show
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from store.models import Box
 from store.readers.layout.columns import in_order
@@ -24,7 +24,10 @@ __all__ = ["Glyph", "Line", "Prepared", "Sheet", "arrange", "prepare", "read_gly
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that stands on a page, upright, in points, origin at the top left."""
+    """All that stands on a page, upright, in points, origin at the top left.
+
+    `guessed` counts characters whose font does not say which they are.
+    """
 
     glyphs: tuple[Glyph, ...]
     pictures: tuple[Box, ...] = ()
@@ -32,6 +35,7 @@ class Sheet:
     boxes: tuple[Box, ...] = ()
     width: float = 0.0
     height: float = 0.0
+    guessed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def prepare(sheet: Sheet) -> Prepared:
     """Characters as rows, tables folded."""
     rows = rows_of(sheet.glyphs, sheet.rules)
     body = body_size(rows)
-    bare = Sheet((), sheet.pictures, sheet.rules, sheet.boxes, sheet.width, sheet.height)
+    bare = replace(sheet, glyphs=())
     return Prepared(tuple(with_tables(rows, sheet.rules, body)), bare, body)
 
 

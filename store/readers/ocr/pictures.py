@@ -104,7 +104,8 @@ def evened(image: Any) -> Any:
     # The paper behind the print: the brightest close by, smoothed.
     around = cv2.dilate(small, numpy.ones((7, 7), numpy.uint8))
     around = cv2.resize(cv2.GaussianBlur(cv2.medianBlur(around, 21), (0, 0), 12), (width, height))
-    around = numpy.maximum(around, 32).astype(numpy.float32)
+    # What is far darker than the paper is no paper in the shade, but the table.
+    around = numpy.maximum(around, 0.4 * paper).astype(numpy.float32)
     even = numpy.clip(grey.astype(numpy.float32) * (245.0 / around), 0, 255).astype(numpy.uint8)
     return cv2.cvtColor(even, cv2.COLOR_GRAY2BGR)
 
