@@ -31,7 +31,7 @@ from store.identity import Identity, following, from_path, from_text
 from store.models import PageRef, PageText, ParsedArticle, ParsedPage, Warning_
 from store.pages import parse_page
 from store.places import annotate
-from store.readers import ready, rss
+from store.readers import ready
 
 log = logging.getLogger(__name__)
 
@@ -275,7 +275,11 @@ def _believed(ref: PageRef, given: Identity, now: datetime, where: str = "It") -
 
 
 def _ingest_ready(store: Store, path: Path, given: Identity, now: datetime, progress: Progress) -> FileReport:
-    reader = ready.read if path.suffix.lower() in (".jsonl", ".ndjson") else rss.read
+    reader = ready.read
+    if path.suffix.lower() not in (".jsonl", ".ndjson"):
+        from store.readers import rss  # lxml is large: only when a feed comes
+
+        reader = rss.read
     records = list(reader(read_bytes(path, limit=LARGEST_READY_BYTES), name=path.name))
     if not records:
         raise EmptySource("There is no article in it.")

@@ -25,7 +25,10 @@ async def failed(update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
     if isinstance(error, NetworkError) and not isinstance(update, Update):
         log.warning("Telegram cannot be reached: %s", error)
         return
-    log.error("a handler failed", exc_info=error)
+    if isinstance(error, NetworkError) and not isinstance(error, BadRequest):
+        log.warning("an answer could not be sent: %s", type(error.__cause__ or error).__name__)
+    else:
+        log.error("a handler failed", exc_info=error)
     metrics.FAILED_ANSWERS.inc()
     if not isinstance(update, Update) or update.effective_chat is None:
         return

@@ -10,7 +10,8 @@ from types import SimpleNamespace
 import httpx
 import pytest
 from prometheus_client.openmetrics.parser import text_string_to_metric_families
-from telegram.error import BadRequest, Forbidden, NetworkError
+from telegram import Update
+from telegram.error import BadRequest, Forbidden, NetworkError, TimedOut
 
 from bot import metrics
 from bot.handlers.failures import failed
@@ -73,12 +74,15 @@ async def test_ticks_and_sends_are_counted_by_their_outcome(tmp_path: Path) -> N
     world.store.close()
 
 
-async def test_answer_that_failed_is_counted() -> None:
-    """Whatever a handler raised, except that the reader blocked the bot: that is nobody's fault."""
+async def test_answer_that_failed_is_counted_and_only_our_own_fault_leaves_a_trace(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """Not where the reader blocked the bot: that is nobody's fault. An hour without a network is a line an answer."""
     before = counted("baozhai_answers_failed_total")
-    for error in (ValueError("ours"), Forbidden("bot was blocked by the user")):
-        await failed(None, SimpleNamespace(error=error))  # type: ignore[arg-type]
-    assert counted("baozhai_answers_failed_total") == before + 1
+    for error in (ValueError("ours"), TimedOut(), Forbidden("bot was blocked by the user")):
+        await failed(Update(1), SimpleNamespace(error=error))  # type: ignore[arg-type]
+    assert counted("baozhai_answers_failed_total") == before + 2
+    assert [bool(record.exc_info) for record in caplog.records if record.levelname != "INFO"] == [True, False]
 
 
 async def test_health_answers_200_or_503_and_metrics_beside_it(open_store: Callable[[], Store]) -> None:
