@@ -7,6 +7,7 @@ from bot.messages.lines import article_url, attributed, headline, joined_quotes,
 from bot.messages.search import shown_query
 from bot.texts import plain, say
 from bot.texts.markup import Html, bold, escape, join, link
+from digests.day.places import place_of
 from digests.summaries.quoting import summary
 from store.models.articles import Article
 from store.models.delivery import Button, Part
@@ -58,6 +59,6 @@ def _article(article: Article, language: str, bot_username: str) -> Html:
     lines = [bold(link(title, article_url(bot_username, article.id)))]
     if text:
         lines.append(escape(text))
-    place = escape(article.places[0].name) if article.places else ""
+    place = escape(place_of(article))
     lines.append(attributed(Html(f"{place}{source(article, language)}")))
     return join("\n", lines)

@@ -19,6 +19,7 @@ from bot.messages.lines import (
 from bot.messages.split import GAP, LIMIT
 from bot.texts import full_date, plain, say
 from bot.texts.markup import Html, Weight, bold, folded, join, units, weigh
+from digests.day.places import place_of
 from digests.day.sections import Section, sections
 from store.models.delivery import Button, Buttons, Part
 from store.models.digests import Digest, Item
@@ -157,7 +158,7 @@ def _grouped(writer: Writer, view: str) -> list[Section]:
 def _group_name(item: Item, view: str) -> str:
     if view == BY_PAPER:
         return item.article.paper
-    return next((place.name for place in item.article.places if place.level in ("county", "city")), "")
+    return place_of(item.article)
 
 
 def _heading(section: Section, writer: Writer) -> str:

@@ -19,6 +19,7 @@ from bot.messages.split import LIMIT, cut, pack
 from bot.texts import plain, say
 from bot.texts.markup import Html, bold, escape, join, link
 from digests.day import practical as notices
+from digests.day.places import place_of
 from digests.day.sections import Section
 from store.models.articles import Article, Edition
 from store.models.calendar import Event
@@ -200,7 +201,7 @@ def _source_line(item: Item, writer: Writer, section: Section) -> Html:
 
 
 def _place(article: Article, section: Section | None) -> str:
-    name = article.places[0].name if article.places else ""
+    name = place_of(article)
     return "" if section and section.kind == "place" and section.name == name else name
 
 

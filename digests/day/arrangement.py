@@ -15,7 +15,7 @@ from digests.day.material import Material
 from digests.day.numbers import differing
 from digests.day.ordering import Candidate, Quota, choose
 from digests.day.selection import Choice, normal, reason, section, wanted
-from digests.summaries.quoting import summary
+from digests.summaries.quoting import recent, summary
 from store.models import Article, Item, Profile, Quote
 from store.models.subscribers import Length
 from store.rules import match
@@ -258,7 +258,9 @@ def _in_order(
 
 def _item(story: _Story, material: Material, profile: Profile, room: Room | None) -> Item:
     article = story.lead.facts.article
-    quoted = summary(article, room.sentences, room.characters) if room and room.items else ()
+    quoted: tuple[Quote, ...] = ()
+    if room and room.items:
+        quoted = recent(summary(article, room.sentences, room.characters), article.day)
     also = tuple(choice.facts.article for choice in story.also)
     papers = {article.paper, *(other.paper for other in also)}
     earlier = material.earlier.get(article.id, ())

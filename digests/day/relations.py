@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from digests.day.facts import Facts
 from digests.day.headlines import goes_on, swapped
+from store.models import Article
 
 Kind = Literal["copy", "same", "part", "follow", "none"]
 """`part`: a comment, round-up or side report; both headlines are shown. `follow`: the later of two days."""
@@ -175,12 +176,28 @@ def relation(one: Facts, other: Facts, cosine: float, *, may_be_copy: bool = Tru
             return Relation("follow", score)
         return NOTHING
     score = _sum(found, _ONE_EVENT, _ONE_EVENT_BIAS)
-    if found.title_alike >= _SAME_TITLE and found.same_paper and not found.column:
+    headed = found.title_alike >= _SAME_TITLE or (
+        found.title_shared >= _SAME_TITLE and _one_headline(one.article, other.article)
+    )
+    if headed and found.same_paper and not found.column:
         # The front page's teaser and the report inside.
         return Relation("same", max(score, 0.0))
     if score >= _ONE_EVENT_LEAST and not _of_a_kind(found) and not found.one_voice:
         return Relation("same", score)
     return Relation("part", score) if _is_part(found) else NOTHING
+
+
+def _one_headline(one: Article, other: Article) -> bool:
+    """Whether two headlines are one, the first line of it a kicker or the second a subtitle in one of them."""
+    return not _forms(one).isdisjoint(_forms(other))
+
+
+def _forms(article: Article) -> frozenset[str]:
+    title = article.title
+    return frozenset(
+        "".join(character for character in text if character.isalnum())
+        for text in (title, article.kicker + title, title + article.subtitle)
+    )
 
 
 def _is_copy(found: Signs, shared: float) -> bool:

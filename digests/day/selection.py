@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from digests.day.facts import Facts
+from digests.day.places import place_of
 from digests.day.sections import BY_WEIGHT
 from store.models import Profile, Reason
 from store.rules import Hit
@@ -84,9 +85,8 @@ def section(choice: Choice, profile: Profile) -> str:
         return ""
     if profile.order != "paper" and choice.place:
         return choice.place
-    if profile.order == "place" and choice.facts.article.places:
-        places = choice.facts.article.places
-        return next((place.name for place in places if place.level in ("county", "city")), places[0].name)
+    if profile.order == "place" and (name := place_of(choice.facts.article)):
+        return name
     return BY_WEIGHT if profile.order == "importance" else choice.facts.article.paper
 
 

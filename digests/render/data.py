@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from digests.day.places import place_of
 from store.models import Article, Digest, Item, Quote
 
 
@@ -40,6 +41,7 @@ def _item(item: Item) -> dict[str, Any]:
         "kind": article.kind,
         "kicker": article.kicker,
         "places": [place.name for place in article.places],
+        "place": place_of(article),
         "section": item.section,
         "tier": item.tier,
         "reason": {"kind": item.reason.kind, "text": item.reason.text},

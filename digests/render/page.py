@@ -9,6 +9,7 @@ from functools import cache
 from html import escape as _escape
 from importlib.resources import files
 
+from digests.day.places import place_of
 from digests.day.sections import sections
 from digests.render import labels
 from store.models import Article, Digest, Item, Quote
@@ -132,7 +133,7 @@ def _item(item: Item, *, late: bool) -> Iterator[str]:
     article = item.article
     yield f'<article id="a{article.id}" class="{item.tier}">'
     if article.kicker:
-        yield f'<p class="kicker">{escape(article.kicker)}</p>'
+        yield f'<p class="kicker">{escape(article.kicker.rstrip("：: "))}</p>'
     marks = [labels.LATE] if late else []
     marks += [labels.FOLLOWS_UP] if item.previous else []
     marked = "".join(f'<span class="mark">{mark}</span>' for mark in marks)
@@ -141,7 +142,7 @@ def _item(item: Item, *, late: bool) -> Iterator[str]:
         if quote.span.text.strip("。 ") != article.title.strip("。 "):
             yield f"<p>{escape(quote.span.text)}</p>"
     why = labels.reason(item.reason)
-    yield f'<p class="source">{escape(labels.source(article))}{" · " + escape(why) if why else ""}</p>'
+    yield f'<p class="source">{escape(place_of(article))}{escape(labels.source(article))}{" · " + escape(why) if why else ""}</p>'
     for quotes in item.differing:
         yield f'<p class="differing">{labels.DIFFERING}：{_sides(quotes, item)}</p>'
     if item.previous:

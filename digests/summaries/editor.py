@@ -38,6 +38,8 @@ LINE_LEAST = 0.15
 # A second sentence must add more than this, and be at least so long.
 WORTHWHILE = 0.0
 LEAST_CHARS = 10
+# With so many sentences the best item is made; with more, as many as are sound.
+FEW = 2
 # A cut sentence is a little worse than a whole one; a circumstance left off (春节前夕，) costs a little too.
 CUT = 0.97
 LEFT_OFF = 0.9
@@ -131,7 +133,8 @@ def choose(
         ]
         sound = [items for items in longer if _sound(items)]
         chosen = max(sound, key=worth, default=best)
-        if chosen is best or worth(chosen) <= value + WORTHWHILE:
+        # Who asks for more than two sentences is told more than the two that make the best item.
+        if chosen is best or (max_sents <= FEW and worth(chosen) <= value + WORTHWHILE):
             break
         best, value = chosen, worth(chosen)
     return best

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from datetime import date
 from functools import lru_cache
 from itertools import accumulate
 
@@ -11,6 +13,7 @@ from digests.summaries.summarizer import summarize
 from store.models import Article, Quote, Span
 
 _STOPS = frozenset("。！？!?")
+_YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 
 
 def quotes(article: Article, spans: Iterable[Span]) -> tuple[Quote, ...]:
@@ -36,6 +39,18 @@ def summary(article: Article, max_sents: int, max_chars: int) -> tuple[Quote, ..
     room = max_chars - max_sents
     found = quotes(article, summarize(article.text, title=article.title, max_sents=max_sents, max_chars=room))
     return tuple(_with_stop(quote, article.body[quote.paragraph]) for quote in found)
+
+
+def recent(found: tuple[Quote, ...], day: date) -> tuple[Quote, ...]:
+    """The quotes without those that tell of a year before last, where others are left: background beside news."""
+    fresh = tuple(quote for quote in found if not is_old(quote.span.text, day))
+    return fresh or found
+
+
+def is_old(text: str, day: date) -> bool:
+    """Whether a text names a year before last and none since."""
+    years = [int(year) for year in _YEAR.findall(text)]
+    return bool(years) and max(years) < day.year - 1
 
 
 def _with_stop(quote: Quote, paragraph: str) -> Quote:

@@ -200,7 +200,7 @@ def test_json_has_the_documented_keys(digest: Digest) -> None:
     assert set(told["papers"][0]) == {"paper", "date", "pages", "expected_pages", "articles"}
     for item in told["items"]:
         assert set(item) == {
-            "id", "title", "kicker", "kind", "paper", "date", "page", "places", "section", "tier", "reason",
+            "id", "title", "kicker", "kind", "paper", "date", "page", "places", "place", "section", "tier", "reason",
             "sentences", "also", "group", "photos", "late", "follows_up", "differing",
         }  # fmt: skip
         assert set(item["reason"]) == {"kind", "text"}

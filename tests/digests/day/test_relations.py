@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from itertools import combinations
 
@@ -157,6 +158,14 @@ def test_labelled_stories_come_out_as_docs_say() -> None:
     assert marked["day"][2] == marked["later"][2] == 0
     assert marked["day"][1] >= 0.75 * marked["day"][0]
     assert marked["later"][1] >= 0.6 * marked["later"][0]
+
+
+def test_one_headline_parted_into_kicker_and_title_is_one_headline() -> None:
+    """The front page prints both lines as the headline, the page inside the first as a kicker."""
+    front = told("戏台搭到家门口　村民学唱忙", "从今年10月起，县剧团的16名演员分到8个村，每周教两个半天。")
+    inside = told("村民学唱忙", "剧团团长介绍，已经有二百四十人学戏，腊月里要办一场晚会。", number=2)
+    assert related(front, replace(inside, kicker="戏台搭到家门口")).kind == "same"
+    assert related(front, replace(inside, kicker="文化惠民")).kind != "same"
 
 
 def test_teaser_on_the_front_page_is_the_report_inside() -> None:

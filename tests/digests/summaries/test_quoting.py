@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from digests.summaries.quoting import quotes, summary
+from datetime import date
+
+from digests.summaries.quoting import quotes, recent, summary
 from store.models import Span
 from tests.digests.newsroom import article
 
@@ -25,3 +27,13 @@ def test_span_over_the_end_of_a_paragraph_is_cut_there() -> None:
 def test_article_without_body_has_no_summary() -> None:
     """Nothing to quote."""
     assert summary(article("只有标题"), 2, 120) == ()
+
+
+def test_sentence_of_the_year_before_last_gives_way() -> None:
+    """Background beside news is left out; alone it stays."""
+    told = article(
+        "村里办起食堂", "2021年村里盖了新房。今年村里办起食堂，六十名老人在那里吃饭。", day=date(2024, 7, 15)
+    )
+    old, new = quotes(told, [Span(0, 10, told.text[:10]), Span(11, 20, told.text[11:20])])
+    assert recent((old, new), told.day) == (new,)
+    assert recent((old,), told.day) == (old,)
