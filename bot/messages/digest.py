@@ -20,7 +20,7 @@ from bot.messages.split import GAP, LIMIT
 from bot.texts import full_date, plain, say
 from bot.texts.markup import Html, Weight, bold, folded, join, units, weigh
 from digests.day.places import place_of
-from digests.day.sections import Section, sections
+from digests.day.sections import Section, SectionKind, sections
 from store.models.delivery import Button, Buttons, Part
 from store.models.digests import Digest, Item
 from store.models.subscribers import Length
@@ -149,7 +149,7 @@ def _grouped(writer: Writer, view: str) -> list[Section]:
         found.setdefault(_group_name(item, view), []).append(item)
     elsewhere = plain(language, "section_other")
     names = sorted(found, key=lambda name: not name)  # stable: only what has no place moves to the end
-    kind = "paper" if view == BY_PAPER else "place"
+    kind: SectionKind = "paper" if view == BY_PAPER else "place"
     return [
         Section(kind, name or elsewhere, tuple(found[name])) for name in sorted(names, key=lambda n: not n)
     ]

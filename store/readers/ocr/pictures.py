@@ -35,7 +35,7 @@ SAMPLES = 4
 def opened(data: bytes, suffix: str = "") -> Any:
     """The picture, turned as its camera says, no larger than is read. Raises UnreadableFile."""
     cv2, numpy = import_module("cv2"), import_module("numpy")
-    library = import_module("PIL.Image")
+    library: Any = import_module("PIL.Image")
     library.MAX_IMAGE_PIXELS = None  # our own limit is below, with its sentence
     try:
         # The header alone: what it claims is refused before it is unpacked.
