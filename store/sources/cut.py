@@ -80,7 +80,12 @@ _SUBTITLES = (
     f"//*[{has_class('text_c')}]//h4",
     f"//*[{has_class('neirong')}]//h4",
 )
-_AUTHORS = ("//founder-author", _ids("Author", "author", "zuozhe"), _classes("author", "zuozhe", "sec"))
+_AUTHORS = (
+    "//founder-author",
+    _ids("Author", "author", "zuozhe"),
+    _classes("author", "zuozhe", "sec"),
+    f"//*[{has_class('text_c')}]//h4[contains(., '记者') or contains(., '通讯员') or contains(., '作者')]",
+)
 _PICTURES = (
     _ids("newspic", "imagelist", "article_img_marquee", "wzzy"),
     _classes("attachment", "detPic", "picture", "newspic", "photo"),
@@ -117,13 +122,22 @@ _FURNITURE_LINE = re.compile(
     re.IGNORECASE,
 )
 _SOURCE_LINE = re.compile(r"^(?:来源|稿源)[:：].{0,30}$|^(?:本文)?(?:字数|浏览|点击|阅读)[:：]?\s*\d*$")
-_LEAST_TEXT = 40
-"""Han characters from which a block is believed to be an article."""
+_LEAST_TEXT = 24
+"""Han characters from which a block is believed to be an article; on a page that has the listed headline, fewer do."""
+_LEAST_TEXT_LISTED, _LEAST_TITLE, _NEVER = 12, 6, 10**9
+_SHORT = 80
+_NO_ARTICLE = re.compile(
+    r"浏览器|JavaScript|不存在|维护|无法(?:访问|显示)|出错|版权所有|未找到|加载", re.IGNORECASE
+)
+"""What a page says that has no article to show."""
 _NOTHING = re.compile(r"^(?:无标题|无题|\(无标题\)|（无标题）|标题)?$")
 
 
-def read_article(doc: Document) -> CutArticle:
-    """The article of an article page; `is_empty` where none of the places holds a text."""
+def read_article(doc: Document, *, listed: str = "") -> CutArticle:
+    """The article of an article page; `is_empty` where none of the places holds a text.
+
+    `listed` is the headline in the page's list: where it stands on the page too, text in a place nobody named is believed.
+    """
     root = doc.root
     pictures, captions = _pictures(doc)
     title_at = _first(root, _TITLES)
@@ -132,6 +146,7 @@ def read_article(doc: Document) -> CutArticle:
     if not kicker and not subtitle:
         kicker, subtitle = _rows_around(root, title_at)
     author = clean(_text(root, _AUTHORS))
+    subtitle = "" if subtitle == author else subtitle
     tailed = re.search(
         r"<!--\s*enpcontent\s*-->(.*?)<!--\s*/enpcontent\s*-->", doc.text, re.DOTALL | re.IGNORECASE
     )
@@ -148,9 +163,11 @@ def read_article(doc: Document) -> CutArticle:
         paragraphs = (
             _paragraphs(Document(doc.url, tailed[1].encode()).root, taken) if tailed[1].strip() else ()
         )
-    if not paragraphs and not captions and title:
-        for body in _densest(root):
-            paragraphs = _paragraphs(body, taken)
+    if not paragraphs and not captions:
+        is_here = bool(listed) and listed[:_LEAST_TITLE] in text_of(root)
+        least = _LEAST_TEXT_LISTED if is_here else _LEAST_TEXT if title else _NEVER
+        for body in _densest(root, least):
+            paragraphs = _paragraphs(body, {*taken, listed})
     paragraphs = _without_staff(paragraphs)
     label, _ = label_of(doc)
     layout = text_of(doc.root.xpath("//*[@id='layout']")[0]) if doc.root.xpath("//*[@id='layout']") else ""
@@ -176,16 +193,20 @@ def _own_day(doc: Document) -> date | None:
     return own
 
 
-def _densest(root: Any) -> list[Any]:
+def _densest(root: Any, least: int) -> list[Any]:
     """The block with the most running text of its own: for pages whose article stands in none of the known places."""
-    best: tuple[int, Any] = (_LEAST_TEXT, None)
+    best: tuple[int, Any] = (least, None)
     for element in root.iter("div", "td", "section", "article", "span", "main"):
         own = [element.text or "", *(child.tail or "" for child in element)]
         own += [text_of(child) for child in element if child.tag in ("p", "font", "span", "br")]
         text = "".join("".join(own).split())
         links = sum(len("".join(text_of(link).split())) for link in element.iter("a"))
         size = len(re.findall(r"[一-鿿]", text)) - 2 * links
-        if size > best[0] and re.search(r"[。！？]", text):
+        if (
+            size > best[0]
+            and re.search(r"[。！？]", text)
+            and not (size < _SHORT and _NO_ARTICLE.search(text))
+        ):
             best = (size, element)
     return [best[1]] if best[1] is not None else []
 

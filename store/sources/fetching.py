@@ -273,7 +273,7 @@ def _cut(reading: _Reading, page: ListedPage, item: Item) -> CutArticle | None:
                 else CutArticle()
             )
         else:
-            cut = read_article(doc)
+            cut = read_article(doc, listed=item.title)
     except (NotAnswered, Refused) as error:
         if item.teaser:
             reading.warnings.append(f"{item.title}: only its teaser could be had ({error.why}).")

@@ -29,6 +29,8 @@ _LABELS = (
     "pagenum",
     "pagenumber",
     "pagecode",
+    "pnumber",
+    "pno",
     "banci",
     "vernum",
     "verorder",
@@ -42,7 +44,18 @@ _LABELS = (
     "page",
     "code",
 )
-_NAMES = ("paperbk", "pagename", "editionname", "layoutname", "bm", "banming", "vername", "name", "title")
+_NAMES = (
+    "paperbk",
+    "pagename",
+    "pname",
+    "editionname",
+    "layoutname",
+    "bm",
+    "banming",
+    "vername",
+    "name",
+    "title",
+)
 _TITLES = ("maintitle", "title", "headline", "articletitle", "zhengti", "bt")
 _KICKERS = ("guidetitle", "pretitle", "introtitle", "leadtitle", "kicker", "yinti")
 _SUBTITLES = ("title2", "subtitle", "vicetitle", "futi")
@@ -85,6 +98,8 @@ _DAYS = (
     "publishtime",
     "pagedate",
     "qkdate",
+    "jdate",
+    "pdate",
     "riqi",
 )
 _PAPERS = ("papername", "newspapername", "medianame", "sitename", "paper", "publicationname")
@@ -228,17 +243,8 @@ def _addresses(text: str, base: str, day: date, *, guesses: bool = True) -> Iter
 
 def _filled(address: str, day: date) -> str:
     """An address with its day's places filled in: ${year}/${month}/${day}, ${date}."""
-    forms = {
-        "year": "%Y",
-        "yyyy": "%Y",
-        "y": "%Y",
-        "month": "%m",
-        "mm": "%m",
-        "m": "%m",
-        "day": "%d",
-        "dd": "%d",
-        "d": "%d",
-    }
+    names = {"%Y": "year yyyy y", "%m": "month mm m", "%d": "day dd d"}
+    forms = {name: sign for sign, known in names.items() for name in known.split()}
 
     def fill(found: re.Match[str]) -> str:
         name = found[1].lower()

@@ -36,7 +36,7 @@ def try_site(client: Client, paper: Paper, today: date) -> tuple[Entry, Trial]:
     sample = item.text if item else None
     if item and sample is None:
         try:
-            sample = read_article(client.get(item.url))
+            sample = read_article(client.get(item.url), listed=item.title)
         except SourceError:
             sample = None
     return entry, Trial(issue, sample)
