@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -68,6 +69,23 @@ def test_sizes_of_type_survive_boxes_drawn_too_large() -> None:
     press = small()
     boxes = [box for box in page_of(pieces_of(press.sheet, camera(press.sheet))).boxes if box is not None]
     assert max(box.size for box in boxes) / min(box.size for box in boxes) == pytest.approx(24 / 11, rel=0.1)
+
+
+def test_the_last_two_characters_of_a_paragraph_stay_in_it() -> None:
+    """Their line's height is measured a sixth too large, and there is no row of characters to measure by."""
+    sheet = Sheet()
+    for at, words in enumerate(
+        ("云岭村的桥昨天修好了村民走了过去", "孩子们在桥上跑了一个来回又一个来", "回。")
+    ):
+        sheet.text(40, 40 + 16 * at, 10, words)
+    pieces = pieces_of(sheet, camera(sheet))
+    short = next(at for at, piece in enumerate(pieces) if piece.text == "回。")
+    one, two, three, four = pieces[short].quad
+    pieces[short] = replace(
+        pieces[short],
+        quad=((one[0], one[1] - 2), (two[0], two[1] - 2), (three[0], three[1] + 2), (four[0], four[1] + 2)),
+    )
+    assert page_of(pieces).lines == ("云岭村的桥昨天修好了村民走了过去孩子们在桥上跑了一个来回又一个来回。",)
 
 
 def test_a_headline_set_from_top_to_bottom_is_one_line() -> None:

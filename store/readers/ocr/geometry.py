@@ -260,7 +260,9 @@ def _sizes(lines: Sequence[_Placed]) -> list[float]:
         near = pitch is not None and 0.75 * by_height < pitch < 1.2 * by_height
         sizes.append(pitch if near and pitch is not None else by_height)
     body = _body(lines, sizes)
-    return [body if abs(size - body) < 0.13 * body else size for size in sizes]
+    # The height of a line of two characters tells their size only roughly.
+    close = [0.13 * body if line.pitch else 0.22 * body for line in lines]
+    return [body if abs(size - body) < slack else size for size, slack in zip(sizes, close, strict=True)]
 
 
 def _body(lines: Sequence[_Placed], sizes: Sequence[float]) -> float:
