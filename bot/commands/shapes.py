@@ -297,6 +297,7 @@ class Item(Reference):
     kind: str
     kicker: str
     places: list[str]
+    place: str
     section: str
     tier: Literal["summary", "headline"]
     reason: Reason
