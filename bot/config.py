@@ -79,10 +79,11 @@ class DeliveryConfig:
 
 @dataclass(frozen=True, slots=True)
 class SearchConfig:
-    """Which index answers."""
+    """Which index answers. `opensearch` is the server's address with the index, and may hold a password."""
 
     engine: str
     timeout_seconds: float
+    opensearch: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,12 @@ def load(file: Path | None = None, *, environ: Mapping[str, str] = os.environ) -
         telegram=TelegramConfig(**telegram),
         webhook=WebhookConfig(**webhook, secret=secret),
         delivery=DeliveryConfig(**delivery),
-        search=SearchConfig(**values["search"]),
+        search=SearchConfig(
+            **{
+                **values["search"],
+                "opensearch": environ.get("BAOZHAI_OPENSEARCH") or values["search"]["opensearch"],
+            }
+        ),
         sources=_sources(values["sources"], path, place),
         health=HealthConfig(**values["health"]),
         backup=BackupConfig(

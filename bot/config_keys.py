@@ -115,7 +115,8 @@ RULES: dict[str, dict[str, Rule]] = {
         "paid_broadcast": _switch(False),
     },
     "search": {
-        "engine": _choice("sqlite", "tantivy"),
+        "engine": _choice("sqlite", "tantivy", "opensearch"),
+        "opensearch": Rule("", _text, "an address with the index, like http://127.0.0.1:9200/baozhai"),
         "timeout_seconds": _number(2, 0.05, 60),
     },
     "sources": {

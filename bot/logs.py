@@ -21,6 +21,7 @@ _QUIETED = {
     "apscheduler": logging.ERROR,
     "asyncio": logging.INFO,
     "jieba": logging.WARNING,
+    "opensearch": logging.ERROR,  # a line for every question that found nothing; we say it once ourselves
 }
 _TOKEN = re.compile(r"\b(?:bot)?(\d{1,20}):[A-Za-z0-9_-]{10,}")
 """A token wherever it may slip into a line, a trace included; the bot's id before the colon is no secret."""

@@ -14,13 +14,18 @@ def open_store(config: Config) -> Store:
     """
     store = Store(config.data.database)
     try:
-        store.search.use(engine=config.search.engine, seconds=config.search.timeout_seconds)
+        wanted = config.search
+        store.search.use(engine=wanted.engine, seconds=wanted.timeout_seconds, address=wanted.opensearch)
+    except ValueError as error:
+        store.close()
+        allowed = "an address with the index, like http://127.0.0.1:9200/baozhai (or set BAOZHAI_OPENSEARCH)"
+        raise ConfigError("search.opensearch", "", allowed, str(config.file)) from error
     except ImportError as error:
         store.close()
         raise ConfigError(
             "search.engine",
             repr(config.search.engine),
-            '"sqlite", or "tantivy" once it is installed (pip install "baozhai[tantivy]")',
+            f'"sqlite", or "{config.search.engine}" once it is installed (pip install "baozhai[{config.search.engine}]")',
             str(config.file),
         ) from error
     return store

@@ -214,7 +214,15 @@ def _unpack(file: Path, copy: Path) -> datetime:
 
 
 def _doubt_what_waits(db: Connection, now: datetime) -> int:
-    """What waited or was on its way may have been sent since the backup: nobody knows, so it is not sent again."""
+    """What waited or was on its way may have been sent since the backup: nobody knows, so it is not sent again.
+
+    Indexes outside SQLite tell what is new by the number of a change: none may be given a second time.
+    """
+    if db.value("SELECT count(*) FROM sqlite_master WHERE name = 'search_state'"):
+        db.execute(
+            "UPDATE search_state SET value = max(value + 1, ?) WHERE name = 'changes'",
+            [int(now.timestamp() * 1000)],
+        )
     if not db.value("SELECT count(*) FROM sqlite_master WHERE name = 'outbox'"):
         return 0
     with db.transaction():

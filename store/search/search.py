@@ -56,13 +56,20 @@ class Search:
         self._seconds = SECONDS
         self._names = names_of(db)
 
-    def use(self, *, engine: str = "sqlite", seconds: float = SECONDS) -> None:
-        """Choose the index that answers ("sqlite" or "tantivy", which needs the extra of that name) and how long it may take."""
+    def use(self, *, engine: str = "sqlite", seconds: float = SECONDS, address: str = "") -> None:
+        """Choose the index that answers and how long it may take: "sqlite", or "tantivy" or "opensearch" with the extra of that name.
+
+        `address` is the OpenSearch server's, with the index: http://127.0.0.1:9200/baozhai. Raises ImportError, ValueError.
+        """
         self._seconds = seconds
         if engine == "tantivy":
             from store.search.tantivy_index import TantivyIndex  # an extra: not everybody has it
 
             self.index = TantivyIndex(self._db, Path(self._db.path + ".tantivy"))
+        elif engine == "opensearch":
+            from store.search.opensearch_index import OpenSearchIndex  # an extra, too
+
+            self.index = OpenSearchIndex(self._db, address, seconds=seconds)
         else:
             self.index = SqliteIndex(self._db)
 

@@ -1,28 +1,55 @@
-"""What is expected of every index that answers searches: SQLite's and, as an extra, tantivy's."""
+"""What is expected of every index that answers searches: SQLite's and, as extras, tantivy's and OpenSearch's.
+
+OpenSearch's runs against the server that BAOZHAI_OPENSEARCH names (http://HOST:9200), else against tests/store/search/opensearch.py.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+import uuid
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from store.database import Store
 from store.search.plan import All, Any, Ids, Mark, Nothing, Phrase, Plan
+from tests.store.search.opensearch import Server
 from tests.store.search.papers import article, fill, put
 
+Use = Callable[[Store], None]
 
-@pytest.fixture(params=["sqlite", "tantivy"])
-def engine(request: pytest.FixtureRequest) -> str:
-    if request.param == "tantivy":
-        pytest.importorskip("tantivy")
-    return str(request.param)
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[str]:
+    if named := os.environ.get("BAOZHAI_OPENSEARCH"):
+        yield urlsplit(named)._replace(path="").geturl()
+    else:
+        with Server().served() as served:
+            yield served.url
+
+
+@pytest.fixture(params=["sqlite", "tantivy", "opensearch"])
+def use(request: pytest.FixtureRequest) -> Iterator[Use]:
+    """Lets a store search with the engine; OpenSearch in an index of its own."""
+    if request.param != "opensearch":
+        if request.param == "tantivy":
+            pytest.importorskip("tantivy")
+        yield lambda store: store.search.use(engine=request.param)
+        return
+    pytest.importorskip("opensearchpy")
+    address = f"{request.getfixturevalue('server')}/baozhai-{uuid.uuid4().hex}"
+    yield lambda store: store.search.use(engine="opensearch", address=address, seconds=60)
+    with Store(":memory:") as empty:
+        empty.search.use(engine="opensearch", address=address, seconds=60)
+        empty.search.rebuild()  # nothing is left on the server
 
 
 @pytest.fixture
-def store(engine: str, tmp_path: Path) -> Iterator[Store]:
+def store(use: Use, tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path / "baozhai.db") as opened:
-        opened.search.use(engine=engine)
+        use(opened)
         yield opened
 
 
@@ -102,7 +129,7 @@ def test_an_index_follows_the_articles(store: Store) -> None:
     assert store.search.verify(deep=True) == []
 
 
-def test_an_index_is_found_again(store: Store, engine: str, tmp_path: Path) -> None:
+def test_an_index_is_found_again(store: Store, use: Use, tmp_path: Path) -> None:
     """Opened anew, also after changes by somebody with another engine, an index is up to date."""
     fill(store)
     assert store.search.find("理发").total == 1
@@ -110,7 +137,7 @@ def test_an_index_is_found_again(store: Store, engine: str, tmp_path: Path) -> N
         put(other, article("灯塔", "灯塔。"), page=8)
     assert store.search.find("灯塔").total == 1
     with Store(tmp_path / "baozhai.db") as again:
-        again.search.use(engine=engine)
+        use(again)
         assert again.search.find("理发").total == again.search.find("灯塔").total == 1
         assert again.search.rebuild() == 6
         assert again.search.find("理发").total == again.search.find("灯塔").total == 1
