@@ -18,6 +18,7 @@ from bot.commands.prune import prune
 from bot.commands.rebuild import rebuild
 from bot.commands.restore import restore
 from bot.commands.run import run
+from bot.commands.salvage import salvage
 from bot.commands.search import search
 from bot.commands.show import show
 from bot.commands.sources import sources
@@ -26,5 +27,5 @@ from bot.commands.upgrade import upgrade
 
 VERBS = (
     run, demo, init, parse, ingest, fetch, sources, digest, search, show, clips, summarize, deliver, rebuild, labels,
-    check, health, backup, restore, upgrade, prune, export, mcp,
+    check, health, backup, restore, salvage, upgrade, prune, export, mcp,
 )  # fmt: skip

@@ -21,7 +21,7 @@ from store.chinese import words
 from store.database import Store
 from store.errors import StoreDamaged, StoreError
 
-_RESTORE = "Put back the last backup: baozhai restore FILE."
+_RESTORE = "Put back the last backup: baozhai restore FILE. Without one: baozhai salvage FILE."
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,7 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Exported:
     """The public file of two sample pages, from a store that also has a reader who searched."""
     folder = tmp_path_factory.mktemp("public")
     with Store(folder / "baozhai.db") as store:
-        list(ingest(store, [SAMPLES / "01.txt", SAMPLES / "02.txt"], now=NOON))
+        list(ingest(store, [SAMPLES / "01.txt", SAMPLES / "02.md"], now=NOON))
         subscribe(store, 4242424242, NOON)
         store.searches.count("只有读者知道的词", found=0, now=NOON)
         return export(store, folder / "public.db")
