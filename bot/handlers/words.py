@@ -14,6 +14,7 @@ from bot.handlers import (
     help,
     home,
     inpaper,
+    onthisday,
     search,
     settings,
     subscribe,
@@ -35,6 +36,7 @@ _SPOKEN: dict[str, Callable[[Store, Request], Reply]] = {
     "digest": digest.answer,
     "services": calendar.answer,
     "clips": clips.answer,
+    "onthisday": onthisday.answer,
 }
 """Commands that may be said as a word. Those that a stranger in a group must not give are checked by the caller."""
 WITH_WORDS = frozenset({"clips", "services"})

@@ -187,6 +187,19 @@ class Editions:
         )
         return date.fromisoformat(day) if day else None
 
+    def first_day(self) -> date | None:
+        """The oldest day with a page read, or None."""
+        day = self._db.value("SELECT min(day) FROM editions")
+        return date.fromisoformat(day) if day else None
+
+    def same_day_before(self, day: date, *, year: int) -> list[date]:
+        """The days before `year` with the month and day of `day` that have an edition, newest first."""
+        rows = self._db.rows(
+            "SELECT DISTINCT day FROM editions WHERE day < ? AND substr(day, 6) = ? ORDER BY day DESC",
+            [f"{year:04}-01-01", day.isoformat()[5:]],
+        )
+        return [date.fromisoformat(row["day"]) for row in rows]
+
     def days_around(self, day: date) -> tuple[date | None, date | None]:
         """The nearest day with an edition before and after `day`."""
         before = self._db.value("SELECT max(day) FROM editions WHERE day < ?", [day.isoformat()])
