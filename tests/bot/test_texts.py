@@ -56,7 +56,7 @@ def test_notices_of_the_search_have_english_twins() -> None:
     assert zh.REMARKS.keys() == en.REMARKS.keys()
     for code, sentence in zh.REMARKS.items():
         assert facts(sentence) == facts(en.REMARKS[code]), code
-    assert remark("en", "not_a_page", {"value": "x"}).startswith("“x” is no page")
+    assert remark("en", "not_a_page", {"value": "x"}).startswith("“x” is not a page")
 
 
 def test_every_sentence_is_used() -> None:
