@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 
-from store.chinese.names import COMPOUND_SURNAMES, FREQUENT_SURNAMES, MEDIA, PAPERS, SURNAMES
+from store.chinese import words
+from store.chinese.names import ALSO_WORDS, COMPOUND_SURNAMES, FREQUENT_SURNAMES, MEDIA, PAPERS, SURNAMES
 from store.models import Byline
 from store.pages.characters import BLANKS, HAN
 
@@ -18,7 +19,8 @@ _CORRESPONDENT = r"(?:本报|本网)?(?:特约|骨干)?(?:通讯员|特约撰稿
 _PHOTOGRAPHER = r"(?:摄影记者|摄影|图片|供图|拍摄)"
 _NAME = rf"[{HAN}][ 　]?[{HAN}·]{{1,3}}|[{HAN}]{{2,3}}·[{HAN}]{{2,5}}"
 _ROLE = re.compile(rf"({_PHOTOGRAPHER}(?!报道))|({_CORRESPONDENT})|({_REPORTER})")
-_SPLIT = re.compile(r"[ 　\t、，,；;/／|&和]+")
+_SPLIT = re.compile(rf"[ 　\t、，,；;/／|&]+|(?<=[{HAN}]{{2}})和(?=[{HAN}]{{2}})")
+"""Between names; 和 is a surname and a syllable of names too, so it parts only what is long enough on both sides."""
 _NOISE = re.compile(
     r"(?:摄影报道|摄影|图文|图/文|文/图|图\|文|文图|图片|摄制|供图|供稿|报道|整理|编译|翻译|综合|电|讯|：|:|[（）()□◎○●■◆▲△【】\[\]])"
 )
@@ -45,6 +47,8 @@ _OWN = re.compile(
     rf"(?:[{HAN}·]{{1,4}}(?:[ 　、，,/／]+|$|(?=[（(）)】\]])|(?={_MODE}记者|{_CORRESPONDENT}|摄)))"
     rf"[{HAN}· 　、，,/／:：（）()]{{0,60}}[ 　】）)\]]*$"
 )
+_GLUED = re.compile(rf"^[□◎○●■◆▲△【（(\[ 　]*(?:读者|市民|网友|作者|文字|撰文|采写)(?P<name>[{HAN}]{{2,4}})")
+"""A role that is an everyday word, and what stands right behind it."""
 _PAIR = re.compile(
     rf"(?P<names>[{HAN}· 　、，,]+?)[ 　]*(?:[/／|][ 　]*(?P<part>文图|图文|文字|撰文|文|图|摄影|摄)|(?<=[ 　])(?P<bare>文|图|摄))(?=[ 　]|$)"
 )
@@ -71,6 +75,12 @@ _STOCK = re.compile(
 )
 
 
+WORD, RARE_WORD = 900, 400
+"""So frequent in the dictionary's corpus is a word that is no name, after a frequent surname and after another."""
+GLUED_WORD = 50
+"""The same right behind a role that is an everyday word itself: 读者来信 is a column, 读者王小满 a reader."""
+
+
 def opens_report(text: str) -> bool:
     """Whether a report opens here: 本报讯, 新华社…电, also in brackets."""
     head = text[:160]
@@ -91,7 +101,10 @@ def is_name(text: str) -> bool:
         return False
     if bare[:2] in COMPOUND_SURNAMES:
         return len(bare) >= 3
-    return bare[0] in SURNAMES and (len(bare) <= 3 or bare[1] in FREQUENT_SURNAMES)
+    if bare[0] not in SURNAMES or (len(bare) > 3 and bare[1] not in FREQUENT_SURNAMES):
+        return False
+    # The dictionary's veto: two characters that are an everyday word (高兴, 和平, 安全) name nobody by themselves.
+    return len(bare) > 2 or words.frequency(bare) < (WORD if bare[0] in FREQUENT_SURNAMES else RARE_WORD)
 
 
 def split_names(text: str, *, loose: bool = False) -> tuple[str, ...]:
@@ -232,7 +245,14 @@ def read_own_line(text: str) -> bool:
     """Whether a line is nothing but a byline with a role in it (本报记者 …, 文/图 …, 某委提供)."""
     if len(text) > 70:
         return False
-    if _OWN.match(text) or _SLASH.match(text):
+    if _OWN.match(text):
+        glued = _GLUED.match(text)
+        return not glued or (
+            is_name(glued["name"])
+            and glued["name"][0] not in ALSO_WORDS
+            and words.frequency(glued["name"]) < GLUED_WORD
+        )
+    if _SLASH.match(text):
         return True
     bare = text.strip(BLANKS + "（）()□◎○●■◆▲△")
     if _PICTURED.search(bare):

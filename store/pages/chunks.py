@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from store.models import Box, PageText
 from store.pages.blocks import find_blocks
-from store.pages.bylines import opens_brief, opens_report, read_own_line
+from store.pages.bylines import opens_brief, opens_report, read_own_line, tail_credit
 from store.pages.characters import BLANKS, HAN, ends_sentence, width
 from store.pages.furniture import furniture_reason
 from store.pages.measures import Layout, Line, measure, read_lines
@@ -24,6 +24,7 @@ _QUOTE = re.compile(r"^(?:>\s*|\*\*(?=\S)|__(?=\S))")
 _GAP = re.compile(r"(?<=\S)[ \t\u00a0\u3000]+(?=\S)")
 _LATIN = re.compile(r"[A-Za-z]")
 _NUMBER_CUT = re.compile(r"\d[-—–]?$")
+_CREDIT_ENDS = frozenset("摄影图")
 _ENDS = "。！？!?…；;，,、：:”』）)"
 LONGEST_HEADLINE = 40
 _NAMES_AHEAD = re.compile(rf"(?:记者|通讯员|作者|编辑|实习生|摄影)[ \u3000]*$|[ \u3000][{HAN}]{{1,4}}$")
@@ -201,6 +202,7 @@ def _goes_on(lines: Sequence[Line], at: int, texts: Sequence[str], layout: Layou
         and not opens_brief(text)
         and not (read_own_line(text) and _is_closed(above.text) and "报道" not in text)
         and not _stands_alone(lines, at, layout)
+        and not _ends_signed(texts)
         and not (len(texts) == 1 and opening and furniture_reason(above.text))
         and not (at >= len(lines) - 5 and furniture_reason(text))
     )
@@ -220,6 +222,11 @@ def _stands_alone(lines: Sequence[Line], at: int, layout: Layout) -> bool:
         return False
     below = lines[at + 1]
     return bool(layout.indented and below.indent) or opens_report(below.text) or read_own_line(below.text)
+
+
+def _ends_signed(texts: Sequence[str]) -> bool:
+    """Whether a picture's credit ends the text so far: whatever stands below is something else."""
+    return texts[-1].rstrip("）)")[-1:] in _CREDIT_ENDS and tail_credit("".join(texts[-3:])) >= 0
 
 
 def _headline_below(texts: Sequence[str], lines: Sequence[Line], layout: Layout) -> int:

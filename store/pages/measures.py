@@ -19,6 +19,8 @@ NARROWEST = 9
 WIDEST = 46
 MOST = 8
 """So many measures a page has at most; columns of a page share them."""
+LOOSE = 0.85
+"""On a page with indents a line is about as long as its neighbours from this share of the longest of them."""
 _NOT_FIRST = frozenset(CLOSERS + STOPS + PAUSES + "—～·%％℃°")
 _LATIN_RUN = re.compile(r"^[A-Za-z0-9.,:/%@_-]+")
 _LATIN_END = re.compile(r"[A-Za-z0-9.,:/%@_-]+$")
@@ -120,6 +122,8 @@ def _ends(lines: Sequence[Line], base: int, indented: bool) -> Layout:
     full = [i for i in range(len(lines)) if measures[i] and _is_full(lines, i, measures[i], wide)]
     if len(full) < (2 if indented else 4) or len([i for i in full if below[i]]) < 0.2 * len(pairs):
         return Layout()
+    if indented:
+        full = _with_loose(lines, below, full, wide)
     return Layout(
         Counter(measures[i] for i in full).most_common(1)[0][0],
         wide,
@@ -162,6 +166,20 @@ def _cheapest(
         out[i] = states[at]
         at = back[i][at]
     return total, out
+
+
+def _with_loose(lines: Sequence[Line], below: Sequence[bool], full: Sequence[int], wide: bool) -> list[int]:
+    """The full lines, and those that a tool set loosely: where paragraphs open with an indent, what follows an indented
+    line without one goes on with it, as long as the line stops in mid-sentence and is about as long as its neighbours."""
+    sizes = [line.cells if wide else line.length for line in lines]
+    held = set(full)
+    for i, line in enumerate(lines[:-1]):
+        if i in held or not below[i] or ends_sentence(line.text):
+            continue
+        opens = 2 <= line.indent <= 4 or (i and below[i - 1] and i - 1 in held)
+        if opens and sizes[i] >= LOOSE * max(sizes[max(0, i - 1) : i + 3]):
+            held.add(i)
+    return sorted(held)
 
 
 def _is_full(lines: Sequence[Line], i: int, measure: int, wide: bool) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from store.pages.bylines import LEAD, is_bare_names, is_supplier, opens_report, read_own_line
 from store.pages.characters import BLANKS, CLOSERS, HAN, count_han, ends_sentence
@@ -18,6 +19,9 @@ from store.pages.weights import WEIGHTS as W
 
 SHORT = 46
 """No headline line of a daily is longer."""
+
+EARLY = 0.8
+"""A last line up to this share of a full one has room left: what goes on below would have filled it."""
 
 _MARKED = re.compile(
     r"^(?:[■◆●▲□◇○△▶►★☆◎※✦❖➤]|[一二三四五六七八九十]{1,3}[、.．]|[（(][一二三四五六七八九十\d]{1,2}[）)]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十]{1,2}[章节部]|[①-⑩])"
@@ -63,10 +67,6 @@ _BRIEFS = re.compile(
     r"(?:短讯|简讯|快讯|短波|速览|速递|集纳|快报|一句话新闻|资讯|播报|点击|一览|榜|战报|简明新闻|预告|开奖)$"
 )
 _LISTED = re.compile(r"^[■●◆▲★□○◇△☆※]")
-_VERBS = re.compile(
-    r"[将为在获举召开启出入到向让使与及被破增促助推建成完迎达超过办赴受称说指要求表示会见当选]"
-)
-_OFFICIAL = re.compile(r"[。；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +211,10 @@ def weigh(
     if style.indented and chunk.indent and not chunk.heading:
         # what is longer than a line is indented by some tools, whatever it is
         share = 0.4 if layout.wrap and len(chunk.starts) > 1 else 1.0
+        if _ends_early(chunk):
+            share = 0.1
+            body -= 1.5
+            reasons.append("ends before its column's edge, without a stop")
         share = min(share, 0.2) if opens_report(following) else share
         title -= 4.0 * share
         kicker -= 3.0 * share
@@ -354,6 +358,14 @@ def weigh(
         body + W.body,
         tuple(reasons),
     )
+
+
+def _ends_early(chunk: Chunk) -> bool:
+    """Whether a wrapped text's last line is short and says nothing to its end: a paragraph that is cut fills its last line."""
+    if len(chunk.starts) < 2 or chunk.text[-1] in "：:）)”’\"'" or any(c in chunk.text for c in "，、的。"):
+        return False
+    longest = max(b[0] - a[0] for a, b in pairwise(chunk.starts))
+    return len(chunk.text) - chunk.starts[-1][0] <= EARLY * longest
 
 
 def _open_pair(text: str) -> bool:

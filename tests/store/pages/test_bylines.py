@@ -156,3 +156,23 @@ def test_parts_behind_names_and_places_before_them_are_no_names(
 def test_words_with_particles_are_no_names():
     """A name holds no 了 or 的, whatever its first character."""
     assert not is_name("白了头") and is_name("白小满")
+
+
+@pytest.mark.parametrize("line", ["读者来信", "作者简介", "市民安全"])
+def test_column_names_behind_everyday_roles_are_no_bylines(line: str):
+    """读者 and 作者 are everyday words: what stands right behind them must be a name and no word."""
+    assert not read_own_line(line)
+    assert read_own_line("读者王小满")
+
+
+@pytest.mark.parametrize("word", ["高兴", "和平", "安全", "时间"])
+def test_everyday_words_are_no_names(word: str):
+    """The dictionary has a veto where nothing but a surname speaks for a name."""
+    assert not is_name(word) and is_name("高岩") and is_name("和永强")
+
+
+def test_surname_he_parts_no_names():
+    """和 is a surname and a syllable of names; between two names it parts them."""
+    assert split_names("和永强") == ("和永强",)
+    assert parse_names("通讯员 和永强 李和平").correspondents == ("和永强", "李和平")
+    assert split_names("谭知远和柏小满") == ("谭知远", "柏小满")

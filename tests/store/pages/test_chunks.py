@@ -114,3 +114,18 @@ def test_byline_below_a_headline_as_wide_as_the_column_is_not_joined():
     """A headline that fills the measure does not swallow its byline."""
     page = WRAPPED.replace("山货大集开张\n", "山货大集开进旧粮站头一天来了三千多名赶集的人\n本报记者 凌霄\n")
     assert texts(page)[:2] == ["山货大集开进旧粮站头一天来了三千多名赶集的人", "本报记者 凌霄"]
+
+
+def test_picture_credit_that_fills_its_line_ends_the_caption():
+    """A headline below a caption whose credit reaches the column's edge stays a line of its own."""
+    found = texts(
+        "　　飞檐镇的山货大集今天在旧粮站里开张，头一天就\n"
+        "来了三千多人，摊位从院里一直摆到河堤上。\n"
+        "　　近日，飞檐镇小学的孩子们在老师带领下走进粮站\n"
+        "体验了一回赶大集的热闹场面。 记者 谭知远 摄影\n"
+        "山货大集开张头一天就来了三千多人的新鲜事\n"
+        "　　本报讯 卖木耳的老汉天不亮就占好了位置，他带\n"
+        "来的两筐木耳不到中午便卖光了，只好回家再取。\n"
+    )
+    assert any(text.endswith("谭知远 摄影") for text in found)
+    assert "山货大集开张头一天就来了三千多人的新鲜事" in found

@@ -128,3 +128,12 @@ def test_small_words():
     assert is_second("山货大集侧记") and not is_second("山货大集")
     assert is_place("飞檐镇文化站") and not is_place("飞檐镇开大集")
     assert strip_mark("■ 摊位") == "摊位"
+
+
+def test_wrapped_line_that_ends_early_without_a_stop_is_a_headline_though_indented():
+    """Some tools indent whatever is longer than a line; a paragraph that is cut fills its last line, a headline need not."""
+    text = "飞檐镇山货大集在旧粮站里开张头一天来了三千多人"
+    style, layout = PageStyle(indented=True), Layout(wrap=18, indented=True)
+    early = weigh(Chunk(text, ((0, 0), (16, 1)), 1, 1, 2), style, layout)
+    filled = weigh(Chunk(text[:22], ((0, 0), (11, 1)), 1, 1, 2), style, layout)
+    assert early.title > filled.title + 1 and early.body < filled.body
