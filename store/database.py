@@ -20,6 +20,7 @@ from store.tables.articles import Articles
 from store.tables.broadcasts import Broadcasts
 from store.tables.calendar import Calendar
 from store.tables.clippings import Clippings
+from store.tables.corrections import Corrections
 from store.tables.digests import Digests
 from store.tables.editions import Editions
 from store.tables.edits import Edits
@@ -59,6 +60,7 @@ class Store:
         self.calendar = Calendar(self.db, self.articles)
         self.clippings = Clippings(self.db)
         self.editions = Editions(self.db, self._reindex)
+        self.corrections = Corrections(self.db)
         self.digests = Digests(self.db, self.articles)
         self.follows = Follows(self.db)
         self.promises = Promises(self.db)

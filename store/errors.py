@@ -159,5 +159,9 @@ class TooLarge(IngestError):
         )
 
 
+class PageNotCorrectable(IngestError):
+    """The page or its lines are not what the correction says."""
+
+
 class SourceUnknown(IngestError):
     """It is not known which paper, day or page this is."""

@@ -28,7 +28,7 @@ from store.errors import (
     UnreadableFile,
 )
 from store.identity import Identity, following, from_path, from_text
-from store.models import PageRef, PageText, ParsedArticle, ParsedPage, Warning_
+from store.models import Correction, PageRef, PageText, ParsedArticle, ParsedPage, Warning_
 from store.pages import parse_page
 from store.places import annotate
 from store.readers import ready
@@ -181,10 +181,16 @@ def read_file(path: Path, *, limits: readers.Limits = readers.USUAL) -> list[Pag
 
 
 def parse_text(
-    text: PageText, *, paper: str = "", day: date | None = None, explain: bool = False
+    text: PageText,
+    *,
+    paper: str = "",
+    day: date | None = None,
+    explain: bool = False,
+    corrections: Sequence[Correction] = (),
 ) -> ParsedPage:
-    """A page's articles with their places, people and dates."""
-    parsed = annotate(parse_page(text, explain=explain), paper=paper or text.paper, day=day or text.day)
+    """A page's articles, as its corrections say, with their places, people and dates."""
+    found = parse_page(text, explain=explain, corrections=corrections)
+    parsed = annotate(found, paper=paper or text.paper, day=day or text.day)
     if _chinese_share(text) < LEAST_CHINESE:
         foreign = Warning_("language", "There is hardly any Chinese on this page; is it the right file?")
         parsed = replace(parsed, warnings=(foreign, *parsed.warnings))
@@ -225,12 +231,13 @@ def ingest_texts(
         _believed(_whole_ref(identify(path, text, given=given, known=known), texts, index), given, now)
         for index, text in enumerate(texts)
     ]
+    refs = [store.corrections.placed(str(path), ref) for ref in refs]
     report = FileReport(str(path), "unchanged", pages=tuple(refs))
     with store.transaction():  # a file with several pages goes in whole or not at all
         for ref, text in zip(refs, texts, strict=True):
             if store.editions.is_unchanged(ref, "\n".join(text.lines)):
                 continue
-            parsed = parse_text(text, paper=ref.paper, day=ref.day)
+            parsed = parse_text(text, paper=ref.paper, day=ref.day, corrections=store.corrections.on(ref))
             change = store.editions.put(ref, text, parsed, source=str(path), now=now)
             report = replace(
                 report,

@@ -13,6 +13,7 @@ from bot.commands.ingest import ingest
 from bot.commands.init import init
 from bot.commands.labels import labels
 from bot.commands.mcp import mcp
+from bot.commands.pages import pages
 from bot.commands.parse import parse
 from bot.commands.prune import prune
 from bot.commands.rebuild import rebuild
@@ -26,6 +27,6 @@ from bot.commands.summarize import summarize
 from bot.commands.upgrade import upgrade
 
 VERBS = (
-    run, demo, init, parse, ingest, fetch, sources, digest, search, show, clips, summarize, deliver, rebuild, labels,
+    run, demo, init, parse, ingest, fetch, sources, digest, search, show, clips, summarize, deliver, rebuild, labels, pages,
     check, health, backup, restore, salvage, upgrade, prune, export, mcp,
 )  # fmt: skip

@@ -40,8 +40,10 @@ def labels(ctx: Operator, folder: Path | None, as_json: bool) -> int:
             print_json(_record(label))
         else:
             say(
-                f"{label.labelled_at:%Y-%m-%d %H:%M} {label.kind:<7} [{label.article_id}] 《{label.paper}》{label.day} 第{label.page}版 {label.title}"
+                f"{label.labelled_at:%Y-%m-%d %H:%M} {label.kind:<7} [{label.article_id}] {label.paper}/{label.day}/{label.page} {label.title}"
             )
+    if found and not folder and not as_json:
+        say("Look at a page and correct it: baozhai pages show PAPER/DATE/PAGE")
     if not as_json:
         say(f"{len(found)} labels" + (f" written to {folder}" if folder else ""))
     return 0

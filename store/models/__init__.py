@@ -15,6 +15,7 @@ from store.models.digests import Digest, Item, Quote, Reason, Span
 from store.models.pages import (
     Box,
     Byline,
+    Correction,
     LineExplanation,
     MentionedDate,
     PageText,
@@ -32,6 +33,7 @@ __all__ = [
     "Box",
     "Button",
     "Byline",
+    "Correction",
     "Digest",
     "Edition",
     "Heartbeat",

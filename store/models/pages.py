@@ -142,6 +142,24 @@ class Warning_:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What an operator said of a page's lines. `first` and `last` are 1-based and inclusive, `text` is what they held (a line
+    a line), so that they are found again when the page is read anew with other lines above them.
+
+    `what` is "title", "kicker", "subtitle", "subhead", "byline", "caption", "body", "banner" or "furniture"; or "together": the
+    article that holds `first` and the one that holds `other` (whose text is `other_text`) are one.
+    """
+
+    what: str
+    first: int
+    last: int
+    text: str
+    other: int = 0
+    other_text: str = ""
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class LineExplanation:
     """What the parser took a line for, and why. `article` is an index in the page's articles, or None."""
 

@@ -257,7 +257,8 @@ class _Search:
 
     def _headline(self, state: State, group: Group, place: int) -> list[State]:
         """A headline waits for its body, or belongs to this article, or to the one before, or to none."""
-        out = [self._noted(state, _orphan_cost(group), "orphan", group)]
+        cost = _orphan_cost(group) - (W.sure if any(self.shorts[n].sure for n in group.lines) else 0.0)
+        out = [self._noted(state, cost, "orphan", group)]
         previous = self.prose_before[place]
         if state.current is not None and previous >= 0 and self._is_cut(previous):
             out[0] = out[0]._replace(carried=group)

@@ -99,14 +99,19 @@ def join(left: str, right: str) -> str:
     return left + right
 
 
-def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
-    """All chunks of the page in file order, and how the page is set."""
+def split_chunks(page: PageText, breaks: frozenset[int] = frozenset()) -> tuple[Layout, list[Chunk]]:
+    """All chunks of the page in file order, and how the page is set; a chunk begins at each line (0-based) of `breaks`."""
     lines = read_lines(page.lines)
     layout = measure(lines)
     # A page that is one article has its headline right above its verses; where the reader marks the lines, it has joined
     # what belongs together.
     apart = page.whole or page.roles
     blocks = {} if apart else dict(find_blocks(lines, base=layout.base, full=layout.full))
+    if breaks:
+        corrected = {i for i, line in enumerate(lines) if line.number in breaks}
+        blocks = {
+            start: stop for start, stop in blocks.items() if corrected.isdisjoint(range(start, stop + 1))
+        }
     chunks: list[Chunk] = []
     at = 0
     while at < len(lines):
@@ -121,11 +126,11 @@ def split_chunks(page: PageText) -> tuple[Layout, list[Chunk]]:
         while True:
             texts.append(_bare(lines[at].text))
             at += 1
-            if at >= len(lines) or at in blocks or heading or page.roles:
+            if at >= len(lines) or at in blocks or heading or page.roles or lines[at].number in breaks:
                 break
             if not _goes_on(lines, at, texts, layout, opening=len(chunks) < 4):
                 break
-        cut = _headline_below(texts, lines[first:at], layout)
+        cut = 0 if lines[first].number in breaks else _headline_below(texts, lines[first:at], layout)
         level = len(heading.group(1)) if heading else 0
         for start, stop in ((0, cut), (cut, len(texts))) if cut else ((0, len(texts)),):
             chunks.append(_chunk(texts[start:stop], lines[first + start : first + stop], level, layout, page))

@@ -7,15 +7,27 @@ the plan becomes records (records). Places, persons and dates are filled in late
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from store.models import LineExplanation, PageText, ParsedArticle, ParsedPage, SetAside, Warning_
+from store.models import Correction, LineExplanation, PageText, ParsedArticle, ParsedPage, SetAside, Warning_
 from store.pages.assembly import assemble
 from store.pages.bylines import read_own_line
 from store.pages.characters import BLANKS, ends_sentence
 from store.pages.chunks import Chunk, split_chunks
 from store.pages.cleaning import clean_lines
 from store.pages.continuity import is_lead
+from store.pages.corrected import (
+    ASIDE,
+    WHY,
+    bare_headline,
+    breaks,
+    captions,
+    find_lines,
+    join_articles,
+    roles_of,
+    sure_line,
+)
 from store.pages.furniture import furniture_reason
 from store.pages.legibility import legibility
 from store.pages.marked import Marked, find_marked, marked_record, role_of
@@ -44,16 +56,19 @@ WINDOW = 260
 """So many chunks are assembled at a time: three dense pages' worth, so that time grows with length and no faster."""
 
 
-def parse_page(page: PageText, *, explain: bool = False) -> ParsedPage:
-    """Part a page into its articles; never raises, whatever the lines hold."""
+def parse_page(
+    page: PageText, *, explain: bool = False, corrections: Sequence[Correction] = ()
+) -> ParsedPage:
+    """Part a page into its articles, as its `corrections` say; never raises, whatever the lines hold."""
     if len(page.lines) > 4 * MOST_LINES or sum(map(len, page.lines)) > MOST_CHARACTERS:
         return _plain(page)
     printed = clean_lines(page.lines)
     shadow = shadow_of(printed)
-    layout, chunks = split_chunks(replace(page, lines=printed if shadow is None else shadow))
+    said, lost = find_lines(corrections, page.lines)
+    layout, chunks = split_chunks(replace(page, lines=printed if shadow is None else shadow), breaks(said))
     if len(chunks) > MOST_LINES:
         return _plain(page)
-    work = _Work(layout, chunks)
+    work = _Work(layout, chunks, warnings=lost, said=said, roles=roles_of(chunks, said))
     found = _parsed(page, work, explain=explain)
     return found if shadow is None else Original(printed, shadow).page(found)
 
@@ -63,6 +78,7 @@ def _parsed(page: PageText, work: _Work, *, explain: bool) -> ParsedPage:
     if page.whole:
         work.read_whole()
     else:
+        work.take_corrected()
         work.take_marked(page)
         work.cut_repeats()
         work.take_notices()
@@ -129,11 +145,25 @@ class _Work:
     verse: list[Verse] = field(default_factory=list)
     marked: list[Marked] = field(default_factory=list)
     shorts: dict[int, ShortLine] = field(default_factory=dict)
+    said: list[Correction] = field(default_factory=list)
+    roles: dict[int, Correction] = field(default_factory=dict)
+    """What operators said of chunks: these are taken for nothing else."""
+
+    def take_corrected(self) -> None:
+        """What operators called banners, furniture or captions leaves the stream of prose."""
+        for number, one in self.roles.items():
+            if one.what in ASIDE:
+                self.set_aside(one.what, number, WHY)
+        self.photos = captions(self.chunks, self.roles)
+        for photo in self.photos:
+            self.taken.update((*photo.captions, *(n for n in (photo.credit,) if n >= 0)))
 
     def cut_repeats(self) -> None:
         """Take text that the page prints twice out of its chunks."""
         ranges: dict[int, list[Repeat]] = {}
-        texts = ["" if n in self.taken or c.rows else c.text for n, c in enumerate(self.chunks)]
+        texts = [
+            "" if n in self.taken or n in self.roles or c.rows else c.text for n, c in enumerate(self.chunks)
+        ]
         for repeat in find_repeats(texts):
             ranges.setdefault(repeat.chunk, []).append(repeat)
         for number, found in ranges.items():
@@ -187,7 +217,7 @@ class _Work:
 
     def take_notices(self) -> None:
         """Notices, corrections and indexes leave the stream of prose."""
-        self.notices = find_notices(self.chunks, self.layout, self.taken)
+        self.notices = find_notices(self.chunks, self.layout, self.taken | self.roles.keys())
         for notice in self.notices:
             self.taken.update(notice.body)
             if notice.head >= 0:
@@ -196,7 +226,7 @@ class _Work:
     def put_furniture_aside(self) -> None:
         """Staff lines, dates, page numbers, jump lines."""
         for number, chunk in enumerate(self.chunks):
-            if number not in self.taken and not chunk.rows:
+            if number not in self.taken and number not in self.roles and not chunk.rows:
                 reason = furniture_reason(chunk.text)
                 if reason:
                     self.set_aside("furniture", number, reason)
@@ -210,14 +240,14 @@ class _Work:
 
     def take_photos(self) -> None:
         """Captions and credits leave the stream of prose."""
-        self.photos = find_photos(self.chunks, self.layout, self.taken)
+        self.photos += find_photos(self.chunks, self.layout, self.taken | self.roles.keys())
         for photo in self.photos:
             self.taken.update(photo.captions)
             self.taken.update(n for n in (photo.credit, photo.head) if n >= 0)
 
     def take_verse(self) -> None:
         """Poems leave the stream of prose, with their headlines."""
-        self.verse = find_verse(self.chunks, self.taken)
+        self.verse = find_verse(self.chunks, self.taken | self.roles.keys())
         for poem in self.verse:
             self.taken.update((poem.head, *poem.lines, *poem.parts))
             if poem.byline >= 0:
@@ -227,7 +257,8 @@ class _Work:
         """Headlines find their bodies."""
         stream = [n for n in range(len(self.chunks)) if n not in self.taken]
         style = page_style([self.chunks[n] for n in stream], self.layout)
-        short = [n for n in stream if is_short(self.chunks[n])]
+        said = {n: one.what for n, one in self.roles.items()}
+        short = [n for n in stream if said.get(n) != "body" and (n in said or is_short(self.chunks[n]))]
         for window in self._windows(stream):
             inside = set(window)
             near = [n for n in short if n in inside]
@@ -243,6 +274,7 @@ class _Work:
                 )
                 for n in near
             }
+            shorts |= {n: sure_line(said[n]) for n in near if n in said}
             self.shorts.update(shorts)
             self._record(assemble(self.chunks, window, shorts, self.layout), window)
 
@@ -290,6 +322,10 @@ class _Work:
             self.set_aside("banner", number, "a column's banner", *self.shorts[number].reasons)
         for group in plan.orphans:
             for number in group.lines:
+                if self.shorts[number].sure:
+                    self.found.append((number, bare_headline(self.chunks[number])))
+                    self.marks[number] = Mark("title", number, 1.0, (WHY,))
+                    continue
                 self.set_aside("banner", number, "a headline without a body", *self.shorts[number].reasons)
         self.found += written_records(plan, window, self)
         for number in window:
@@ -307,10 +343,11 @@ class _Work:
         self.found += [verse_record(poem, self) for poem in self.verse]
         self.found += [marked_record(marked, self) for marked in self.marked]
         self.found.sort(key=lambda item: item[0])
+        self.found, moved = join_articles(self.found, self.said)
         order = {start: index for index, (start, _) in enumerate(self.found)}
         for number, mark in self.marks.items():
             if mark.owner is not None:
-                self.marks[number] = mark._replace(owner=order.get(mark.owner))
+                self.marks[number] = mark._replace(owner=order.get(moved.get(mark.owner, mark.owner)))
         return set_owners([article for _, article in self.found])
 
     def explain(self, page: PageText) -> list[LineExplanation]:

@@ -91,6 +91,8 @@ class ShortLine:
     subhead: float
     body: float
     reasons: tuple[str, ...] = ()
+    sure: bool = False
+    """An operator said so: a headline that is sure heads an article."""
 
 
 def is_short(chunk: Chunk) -> bool:

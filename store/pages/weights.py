@@ -57,6 +57,7 @@ class Weights:
     block_open: float = -3.0
     before_brief: float = -2.0
     headless_brief: float = 0.5
+    sure: float = 40.0
     orphan: float = -4.55
     orphan_signed: float = -5.0
     title: float = -0.35

@@ -23,7 +23,7 @@ def put_page(store: Store, ref: PageRef, text: PageText, page: ListedPage, now: 
 
     if store.editions.is_unchanged(ref, "\n".join(text.lines)):
         return sum(one.label == page.label for one in store.articles.on(ref.day, paper=ref.paper)), False
-    parsed = parse_text(text, paper=ref.paper, day=ref.day)
+    parsed = parse_text(text, paper=ref.paper, day=ref.day, corrections=store.corrections.on(ref))
     with store.transaction():
         change = store.editions.put(ref, text, parsed, source=page.pdf, now=now)
         store.sources.note_origins(change.page_id, ReadPage(page, parsed.articles, (), (), ()))

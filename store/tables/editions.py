@@ -67,14 +67,12 @@ class Editions:
     def is_unchanged(self, ref: PageRef, raw_text: str) -> bool:
         """Whether exactly this text is already stored for the page, parsed by today's parser."""
         ref = self.placed(ref)
-        return (
-            self._db.value(
-                "SELECT 1 FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
-                " WHERE papers.name = ? AND day = ? AND number = ? AND content_hash = ? AND parser = ?",
-                [ref.paper, ref.day.isoformat(), ref.number, _hash(raw_text), PARSER],
-            )
-            is not None
+        row = self._db.row(
+            "SELECT pages.id, parser FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
+            " WHERE papers.name = ? AND day = ? AND number = ? AND content_hash = ?",
+            [ref.paper, ref.day.isoformat(), ref.number, _hash(raw_text)],
         )
+        return row is not None and row["parser"] == self._parser(row["id"])
 
     def put(
         self, ref: PageRef, text: PageText, parsed: ParsedPage, *, source: str, now: datetime
@@ -91,12 +89,47 @@ class Editions:
                 "SELECT id, content_hash, parser FROM pages WHERE edition_id = ? AND number = ?",
                 [edition_id, ref.number],
             )
-            if old is not None and old["content_hash"] == _hash(raw) and old["parser"] == PARSER:
+            parser = PARSER if old is None else self._parser(old["id"])
+            if old is not None and old["content_hash"] == _hash(raw) and old["parser"] == parser:
                 return PageChange("unchanged", old["id"])
-            page_id = self._page(edition_id, ref, text, raw, parsed, source, now)
+            page_id = self._page(edition_id, ref, text, raw, parsed, source, now, parser)
             change = self._articles(page_id, parsed, now, is_new=old is None)
             self._reindex(change.added + change.changed, change.removed)
             return change
+
+    def _parser(self, page_id: int) -> str:
+        """What parses this page today: the parser's version, and the corrections of the page that count."""
+        said = self._db.value(
+            "SELECT group_concat(id, '.') FROM (SELECT id FROM corrections WHERE page_id = ? AND withdrawn_at IS NULL"
+            " ORDER BY id)",
+            [page_id],
+        )
+        return f"{PARSER}+{said}" if said else PARSER
+
+    def find(self, paper: str, day: date, number: int) -> int | None:
+        """The id of a page; None where it is not stored."""
+        found = self._db.value(
+            "SELECT pages.id FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
+            " WHERE papers.name = ? AND day = ? AND number = ?",
+            [paper, day.isoformat(), number],
+        )
+        return None if found is None else int(found)
+
+    def move(self, page_id: int, ref: PageRef, now: datetime) -> None:
+        """Put a page with its articles where it belongs; their ids stay. The place must be free."""
+        with self._db.transaction():
+            self._db.execute(
+                "UPDATE pages SET edition_id = ?, number = ?, label = ? WHERE id = ?",
+                [self._edition(ref, now), ref.number, ref.label, page_id],
+            )
+            self._db.execute(
+                "UPDATE articles SET updated_at = ?, revision = revision + 1 WHERE page_id = ? AND removed_at IS NULL",
+                [now.isoformat(), page_id],
+            )
+            ids = self._db.rows(
+                "SELECT id FROM articles WHERE page_id = ? AND removed_at IS NULL ORDER BY id", [page_id]
+            )
+            self._reindex([int(row["id"]) for row in ids], [])
 
     def on(self, day: date) -> list[Edition]:
         """The editions of a day, by paper."""
@@ -221,6 +254,10 @@ class Editions:
             row["raw_text"],
         )
 
+    def format_of(self, page_id: int) -> str:
+        """The format the page was read from; "" where it is not stored."""
+        return str(self._db.value("SELECT format FROM pages WHERE id = ?", [page_id]) or "")
+
     def raw_text(self, ref: PageRef, *, format: str) -> str:
         """The raw text of the page if it is stored in this format, else ""."""
         ref = self.placed(ref)
@@ -286,6 +323,7 @@ class Editions:
         parsed: ParsedPage,
         source: str,
         now: datetime,
+        parser: str,
     ) -> int:
         self._db.execute(
             "INSERT INTO pages (edition_id, number, label, source, format, packed_text, content_hash, legibility, parser, read_at)"
@@ -302,7 +340,7 @@ class Editions:
                 storable(raw),
                 _hash(raw),
                 parsed.legibility,
-                PARSER,
+                parser,
                 now.isoformat(),
             ],
         )
