@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -51,8 +52,9 @@ def main() -> None:
         click.echo("Stopped.", err=True)
         sys.exit(130)
     except click.ClickException as error:
-        error.message = printable(error.message)  # it may name a file
-        error.show()
+        shown = StringIO()
+        error.show(file=shown)
+        click.echo(printable(shown.getvalue()), err=True, nl=False)  # it may name a file
         sys.exit(error.exit_code)
     except BaozhaiError as error:
         from bot.errors import ConfigError
