@@ -93,7 +93,7 @@ def _write(source: Connection, db: sqlite_utils.Database) -> None:
     for name, sql in TABLES.items():
         rows = [dict(row) for row in source.rows(sql)]
         _create(db, name)
-        db[name].insert_all(rows)
+        db.table(name).insert_all(rows)
     _create(db, "articles")
     db.execute(
         'CREATE VIRTUAL TABLE articles_fts USING fts5(kicker, title, subtitle, byline, body, content="articles",'
@@ -101,7 +101,7 @@ def _write(source: Connection, db: sqlite_utils.Database) -> None:
     )
     after = 0
     while rows := [dict(row) for row in source.rows(_ARTICLES, [after, _AT_ONCE])]:
-        db["articles"].insert_all(rows)
+        db.table("articles").insert_all(rows)
         db.conn.executemany(
             "INSERT INTO articles_fts (rowid, kicker, title, subtitle, byline, body) VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -115,10 +115,10 @@ def _write(source: Connection, db: sqlite_utils.Database) -> None:
         after = rows[-1]["id"]
     for name, sql in MARKS.items():
         _create(db, name)
-        db[name].insert_all(dict(row) for row in source.rows(sql))
+        db.table(name).insert_all(dict(row) for row in source.rows(sql))
     for table, column, *_ in _FOREIGN:
-        db[table].create_index([column], if_not_exists=True)
-    db["articles"].create_index(["day", "page"])
+        db.table(table).create_index([column], if_not_exists=True)
+    db.table("articles").create_index(["day", "page"])
 
 
 _COLUMNS: dict[str, dict[str, type]] = {
@@ -142,4 +142,4 @@ _COLUMNS: dict[str, dict[str, type]] = {
 def _create(db: sqlite_utils.Database, name: str) -> None:
     columns = _COLUMNS[name]
     keys = [(column, other, there) for table, column, other, there in _FOREIGN if table == name]
-    db[name].create(columns, pk="id" if "id" in columns else None, foreign_keys=keys)
+    db.table(name).create(columns, pk="id" if "id" in columns else None, foreign_keys=keys)
