@@ -40,6 +40,8 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "store/pages/assembly.py": ("tests/store/pages", "tests/properties/test_page_laws.py"),
     "store/pages/repeats.py": ("tests/store/pages", "tests/properties/test_page_laws.py"),
     "store/pages/photos.py": ("tests/store/pages", "tests/properties/test_page_laws.py"),
+    "store/pages/looks.py": ("tests/store/pages/test_features.py", "tests/store/pages/test_roles.py"),
+    "store/pages/features.py": ("tests/store/pages/test_features.py", "tests/store/pages/test_roles.py"),
     "store/pages/roles.py": ("tests/store/pages", "tests/properties/test_page_laws.py"),
 }
 """Module -> the tests that ought to notice when it is wrong; all of them are run."""

@@ -44,10 +44,11 @@ from store.pages.records import (
     written_records,
 )
 from store.pages.repeats import Repeat, find_repeats
-from store.pages.roles import ShortLine, is_short, page_style, weigh
+from store.pages.roles import ShortLine, is_short, page_style
 from store.pages.shadow import Original, shadow_of
 from store.pages.states import Plan
 from store.pages.verse import Verse, find_verse
+from store.pages.weighing import weigh
 
 MOST_LINES = 8000
 """A page of a daily has a few hundred lines; more is no page, and is kept as one plain text."""

@@ -18,10 +18,11 @@ from store.pages.measures import Layout
 from store.pages.notices import Notice
 from store.pages.photos import Photo
 from store.pages.repeats import Repeat
-from store.pages.roles import ShortLine, has_dash, is_short, page_style, weigh
+from store.pages.roles import ShortLine, has_dash, is_short, page_style
 from store.pages.runs import Group, Role
 from store.pages.states import Draft, Plan
 from store.pages.verse import Verse
+from store.pages.weighing import weigh
 
 _PLACED = {
     "before": "stands before its body",

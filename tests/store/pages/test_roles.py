@@ -14,8 +14,8 @@ from store.pages.roles import (
     is_short,
     page_style,
     strip_mark,
-    weigh,
 )
+from store.pages.weighing import weigh
 
 
 def chunk(text: str, **given: object) -> Chunk:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from store.models import PageText
 from store.pages.chunks import split_chunks
 from store.pages.measures import Layout
-from store.pages.roles import PageStyle, weigh
+from store.pages.roles import PageStyle
 from store.pages.runs import Group, read_run
+from store.pages.weighing import weigh
 
 
 def best(*lines: str) -> tuple[tuple[str, ...], ...]:
