@@ -10,6 +10,7 @@ from threading import Lock
 
 from store.chinese import words
 from store.chinese.names import short_place
+from store.chinese.sounds import sound
 from store.connection import Connection
 
 _MOST = 3
@@ -27,7 +28,7 @@ class Sounds:
 
     @cached_property
     def _sounds(self) -> list[str]:
-        # Not before somebody is to be helped: the readings of all characters take fifty megabytes.
+        # Not before somebody is to be helped.
         return [_blurred_sound(name) for name in self._names]
 
     @cached_property
@@ -71,8 +72,8 @@ class Names:
     """The names in a store, kept up as articles arrive: places, people and papers, the frequent first, then the words
     of the newest titles.
 
-    What a first look costs (some tenths of a second: pinyin is slow to load) is not paid again for each new edition, nor
-    for each connection: one object serves all threads that search the same file (`names_of`).
+    What a first look costs is not paid again for each new edition, nor for each connection: one object serves all
+    threads that search the same file (`names_of`).
     """
 
     def __init__(self) -> None:
@@ -120,14 +121,6 @@ def names_of(db: Connection) -> Names:
 @cache
 def _names_of_file(path: str) -> Names:
     return Names()
-
-
-@cache
-def sound(name: str) -> str:
-    """The pinyin without tones and blanks: 芮城 → ruicheng."""
-    from pypinyin import lazy_pinyin  # slow to load, and seldom needed
-
-    return "".join(lazy_pinyin(name))
 
 
 @cache
