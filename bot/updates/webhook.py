@@ -13,6 +13,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import tornado.httpserver
+import tornado.iostream
 import tornado.netutil
 import tornado.web
 from telegram.ext import ExtBot
@@ -28,6 +29,8 @@ _LARGEST_UPDATE_BYTES = 1024 * 1024
 _SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 _PATIENCE_SECONDS = 30.0
 """How long a connection may take to say what it wants: half-open ones would use up the process's files."""
+_MOST_CONNECTIONS = 256
+"""Telegram uses up to 100. A process has about a thousand files for everything, the database included."""
 
 HealthCheck = Callable[[], Awaitable[tuple[bool, str]]]
 """(well?, text) for the health path: status 200 or 503."""
@@ -77,9 +80,30 @@ class _Quiet(tornado.web.Application):
         """No access log: paths and addresses are nobody's business."""
 
 
+class _BoundedServer(tornado.httpserver.HTTPServer):
+    """Holds so many connections; for one more the oldest goes. An honest request takes milliseconds, so the oldest is
+    most likely one that says nothing; and were it Telegram's, Telegram tells its update again."""
+
+    def initialize(self, *args: Any, most_connections: int, **options: Any) -> None:
+        super().initialize(*args, **options)
+        self._most = most_connections
+        self._streams: dict[tornado.iostream.IOStream, None] = {}
+
+    def handle_stream(self, stream: tornado.iostream.IOStream, address: tuple[Any, ...]) -> None:
+        """As HTTPServer's."""
+        self._streams = {one: None for one in self._streams if not one.closed()}
+        while len(self._streams) >= self._most:
+            oldest = next(iter(self._streams))
+            del self._streams[oldest]
+            oldest.close()
+        self._streams[stream] = None
+        super().handle_stream(stream, address)
+
+
 class WebhookServer:
     """Listens until `stop`; port 0 takes a free one, `port` says which. `secret` must come with every update; without it
-    the health path says "ok" or "trouble" and nothing else. A connection has `patience_seconds` for its request."""
+    the health path says "ok" or "trouble" and nothing else. A connection has `patience_seconds` for its request, and there
+    are never more than `most_connections`."""
 
     def __init__(
         self,
@@ -91,6 +115,7 @@ class WebhookServer:
         listen: str = "127.0.0.1",
         port: int = 8443,
         patience_seconds: float = _PATIENCE_SECONDS,
+        most_connections: int = _MOST_CONNECTIONS,
     ) -> None:
         self._bot = bot
         self._secret = secret
@@ -100,8 +125,9 @@ class WebhookServer:
             (UPDATE_PATH, _UpdateHandler, {"inbox": inbox, "secret": secret}),
             (HEALTH_PATH, _HealthHandler, {"check": health, "secret": secret}),
         ]
-        self._server = tornado.httpserver.HTTPServer(
+        self._server = _BoundedServer(
             _Quiet([*routes]),
+            most_connections=most_connections,
             max_body_size=_LARGEST_UPDATE_BYTES,
             idle_connection_timeout=patience_seconds,
             body_timeout=patience_seconds,

@@ -1,4 +1,4 @@
-"""Chinese words: the only file that imports jieba.
+"""Chinese words: the only way to jieba, with lexicon.py behind it.
 
 One private tokenizer with jieba's own dictionary, loaded at the first cut and kept for the process; its prefix
 dictionary is cached in the user's cache folder. Where rjieba is installed (`pip install baozhai[rjieba]`) it cuts the
@@ -31,8 +31,10 @@ def _tokenizer() -> Any:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # jieba 0.42.1 imports pkg_resources and has old regular expressions
         import jieba
+
+        from store.chinese.lexicon import Lexicon
     jieba.setLogLevel(logging.CRITICAL)  # it reports each load, and a cache that cannot be written, on stderr
-    tokenizer = jieba.Tokenizer()
+    tokenizer = Lexicon()
     folder = Path(platformdirs.user_cache_dir("baozhai"))
     try:
         folder.mkdir(parents=True, exist_ok=True)

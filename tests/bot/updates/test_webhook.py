@@ -51,7 +51,7 @@ class Kept:
 
 @asynccontextmanager
 async def listening(
-    botapi: BotApiServer, *, well: bool = True, patience: float = 30.0
+    botapi: BotApiServer, *, well: bool = True, patience: float = 30.0, most: int = 256
 ) -> AsyncIterator[tuple[str, Kept]]:
     """A webhook server on a free port: its url, and what was kept."""
     application = ApplicationBuilder().token(botapi.token).base_url(botapi.base_url).build()
@@ -67,6 +67,7 @@ async def listening(
         health=health,
         port=0,
         patience_seconds=patience,  # type: ignore[arg-type]
+        most_connections=most,
     )
     async with application.bot:
         await server.start("https://reader.example/")
@@ -79,7 +80,7 @@ async def post(url: str, body: bytes, secret: str | None) -> int:
     headers = {"Content-Type": "application/json"}
     if secret is not None:
         headers["X-Telegram-Bot-Api-Secret-Token"] = secret
-    async with httpx.AsyncClient() as client:
+    async with httpx.AsyncClient(timeout=60) as client:
         return (await client.post(f"{url}/telegram", content=body, headers=headers)).status_code
 
 
@@ -118,6 +119,20 @@ async def test_half_open_connections_are_closed(botapi: BotApiServer) -> None:
             writer.close()
 
 
+async def test_a_crowd_of_half_open_connections_keeps_nobody_out(botapi: BotApiServer) -> None:
+    """Sixty that say nothing where twenty are held: the oldest are sent away, and Telegram is heard at once."""
+    async with listening(botapi, patience=3600.0, most=20) as (url, kept):
+        port = int(url.rpartition(":")[2])
+        crowd = [await asyncio.open_connection("127.0.0.1", port) for _ in range(60)]
+        assert await post(url, json.dumps(UPDATE).encode(), SECRET) == 200
+        assert len(kept.updates) == 1
+        async with asyncio.timeout(60):
+            assert [await reader.read(1) for reader, _ in crowd[:41]] == [b""] * 41
+        for reader, writer in crowd:
+            assert reader.at_eof() == (writer in {gone for _, gone in crowd[:41]})
+            writer.close()
+
+
 async def test_update_without_the_right_secret_is_refused(botapi: BotApiServer) -> None:
     """403, nothing is kept."""
     async with listening(botapi) as (url, kept):
@@ -137,7 +152,7 @@ async def test_body_that_is_no_update_is_refused_and_the_next_is_taken(botapi: B
 async def test_health_path_says_well_or_not(botapi: BotApiServer) -> None:
     """200 for a monitor while all is well, else 503; the reason is for those who know the secret."""
     for well, status, word, reason in ((True, 200, "ok", "ok"), (False, 503, "trouble", "no tick")):
-        async with listening(botapi, well=well) as (url, _), httpx.AsyncClient() as client:
+        async with listening(botapi, well=well) as (url, _), httpx.AsyncClient(timeout=60) as client:
             answer = await client.get(f"{url}/health")
             known = await client.get(f"{url}/health", headers={"X-Telegram-Bot-Api-Secret-Token": SECRET})
         assert (answer.status_code, answer.text) == (status, f"{word}\n")
