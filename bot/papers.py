@@ -25,7 +25,9 @@ FAMILIES = [
     "dated",
     "default-htm",
     "json",
+    "pdf",
     "feed",
+    "other",
 ]
 """Names that `family` may hold; store/sources/families and its neighbours define them (tests/bot/test_papers.py)."""
 

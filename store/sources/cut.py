@@ -196,7 +196,7 @@ def _own_day(doc: Document) -> date | None:
 def _densest(root: Any, least: int) -> list[Any]:
     """The block with the most running text of its own: for pages whose article stands in none of the known places."""
     best: tuple[int, Any] = (least, None)
-    for element in root.iter("div", "td", "section", "article", "span", "main"):
+    for element in root.iter("div", "td", "section", "article", "span", "main", "body"):
         own = [element.text or "", *(child.tail or "" for child in element)]
         own += [text_of(child) for child in element if child.tag in ("p", "font", "span", "br")]
         text = "".join("".join(own).split())

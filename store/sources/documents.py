@@ -57,6 +57,22 @@ _REFRESH = re.compile(r"^\s*[\d.]*\s*[;,]?\s*url\s*=\s*['\"]?\s*([^'\"]+?)\s*['\
 _SCRIPT_JUMP = re.compile(
     r"(?:window|document|self|top|parent)?\.?location(?:\.href)?\s*(?:=|\.(?:replace|assign)\()\s*['\"]([^'\"]+)['\"]"
 )
+_PRESSED = "//a | //area | //option[@value] | //*[@onclick or @data-href or @data-url or @data-link]"
+_WRITTEN = (
+    "daoxiang",
+    "href",
+    "{http://www.w3.org/1999/xlink}href",
+    "xlink:href",
+    "value",
+    "data-href",
+    "data-url",
+    "data-link",
+)
+_IN_SCRIPT = re.compile(
+    r"""['"]([^'"\s()]*?[\w/]+(?:\.(?:s?html?|jsp|php|aspx?|do)|(?<=/)[\w-]*\d)(?:\?[^'"\s]*)?)['"]""",
+    re.IGNORECASE,
+)
+"""An address in what a press does: onclick="go('node_2.htm')"."""
 _SMALL = 6_000
 """A page that only jumps elsewhere is short; in a long one a script's jump is something a reader would click."""
 
@@ -112,6 +128,20 @@ class Document:
         found = self.root.xpath("//base/@href")
         return urljoin(self.url, found[0].strip()) if found else self.url
 
+    @cached_property
+    def _links(self) -> tuple[tuple[Any, str], ...]:
+        pressed = ((element, _target(element)) for element in self.root.xpath(_PRESSED))
+        return tuple((element, href) for element, href in pressed if href)
+
+    def links(self) -> tuple[tuple[Any, str], ...]:
+        """(element, address as written) of all a reader can press, in order: links, areas, menus, scripted blocks."""
+        return self._links
+
+    def frames(self) -> list[str]:
+        """Where its frames come from."""
+        found = self.root.xpath("//frame/@src | //iframe/@src")
+        return list(dict.fromkeys(self.link(source) for source in found if _is_address(source.strip())))
+
     def link(self, href: str) -> str:
         """A link of this page as a whole address, without its fragment."""
         try:
@@ -159,10 +189,26 @@ class Document:
                 found = _SCRIPT_JUMP.search(script.text or "")
                 if found:
                     return self.link(found[1])
-            frames = self.root.xpath("//frame/@src")
-            if frames:
-                return self.link(frames[0])
         return ""
+
+
+def _is_address(href: str) -> bool:
+    return bool(href) and not href.lower().startswith(
+        ("javascript:", "mailto:", "#", "tel:", "about:", "data:")
+    )
+
+
+def _target(element: Any) -> str:
+    """The address an element leads to, as written; "" where it leads nowhere else."""
+    for name in _WRITTEN:
+        href = (element.get(name) or "").strip()
+        if _is_address(href) and (name != "value" or element.tag == "option"):
+            return href
+    for name in ("href", "onclick"):
+        found = _IN_SCRIPT.search(element.get(name) or "") if name == "onclick" or element.get(name) else None
+        if found and (name == "onclick" or element.get(name, "").lower().startswith("javascript:")):
+            return found[1]
+    return ""
 
 
 def has_class(name: str) -> str:

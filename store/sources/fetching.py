@@ -21,9 +21,10 @@ from store.readers import ready
 from store.sources import feeds
 from store.sources.before import FORMAT, stored_lines, stored_page
 from store.sources.client import Client
-from store.sources.cut import read_article
 from store.sources.errors import NoEdition, NotAnswered, NotUnderstood, NotYet, Refused, SourceError
-from store.sources.issues import Issue, dated_url, find_issue, read_pages
+from store.sources.families import OTHER
+from store.sources.issues import Entry, Issue, dated_url, find_issue, read_pages
+from store.sources.json_papers import article_of
 from store.sources.labels import number_of, same_label
 from store.sources.pdf_pages import put_page, read_page
 from store.sources.records import (
@@ -111,6 +112,7 @@ def fetch(
     had = any(edition.paper == paper.name for edition in store.editions.on(day))
     try:
         entry = find_issue(client, paper, day, today=today, known_url=store.sources.front_url(paper.name))
+        _believe(store, paper, entry)
         watch(f"{entry.front.family}, {len(entry.front.pages)} pages")
         issue = read_pages(client, entry, watch=lambda done, all: watch(f"page {done + 1} of {all}"))
         reading = _Reading(store, client, cache, paper, day, now, issue)
@@ -125,6 +127,19 @@ def fetch(
     except SourceError as error:
         return _noted(store, paper, day, "failed", str(error), now)
     return _reported(reading, had)
+
+
+def _believe(store: Store, paper: Paper, entry: Entry) -> None:
+    """A site of a known system that is now of none is a changed layout until an operator says otherwise."""
+    if entry.front.family != OTHER or paper.family == OTHER:
+        return
+    before = next((row.family for row in reversed(store.sources.days(paper.name)) if row.family), OTHER)
+    if before != OTHER:
+        raise NotUnderstood(
+            entry.doc.url,
+            f'it is no longer of the family {before}; family = "{OTHER}" in the configuration has it read all the same',
+            entry.doc.data,
+        )
 
 
 def _noted(
@@ -273,7 +288,7 @@ def _cut(reading: _Reading, page: ListedPage, item: Item) -> CutArticle | None:
                 else CutArticle()
             )
         else:
-            cut = read_article(doc, listed=item.title)
+            cut = article_of(doc, listed=item.title)
     except (NotAnswered, Refused) as error:
         if item.teaser:
             reading.warnings.append(f"{item.title}: only its teaser could be had ({error.why}).")

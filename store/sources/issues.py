@@ -17,15 +17,16 @@ from store.sources.addresses import day_in_url, on_day
 from store.sources.client import Client
 from store.sources.documents import Document, text_of
 from store.sources.errors import NoEdition, NotAnswered, NotUnderstood, NotYet, Refused, SourceError
-from store.sources.families import FAMILIES, Family, family_named, recognise
+from store.sources.families import FAMILIES, Family, family_named, recognise, unnamed
 from store.sources.labels import read_label
 from store.sources.lists import pdf_and_picture, read_front, read_items
 from store.sources.ownership import each_once, labelled
 from store.sources.printed import label_of, says_no_edition
-from store.sources.records import Front, ListedPage, Missing, Paper
+from store.sources.records import Front, Item, ListedPage, Missing, Paper
 from store.sources.rules import is_dropped
 
 MOST_JUMPS = 6
+MOST_FRAMES = 4
 MOST_PAGES = 200
 """A thick weekend edition has a hundred pages; a list that goes on is a trap."""
 _SHORT = 600
@@ -150,7 +151,7 @@ def _linked_edition(newest: Entry, day: date) -> str:
     """An address on the newest front that leads to the edition of another day (calendar, 上一期), "" where none does."""
     if newest.family is None:
         return ""
-    for href in newest.doc.root.xpath("//a/@href | //option/@value"):
+    for _, href in newest.doc.links():
         url = newest.doc.link(href)
         if day_in_url(url) == day and newest.family.page_of(url):
             return url
@@ -160,6 +161,7 @@ def _linked_edition(newest: Entry, day: date) -> str:
 def enter(client: Client, paper: Paper, url: str, day: date) -> Entry:
     """The front that an address leads to in the end, through refreshes. Raises SourceError."""
     seen: list[str] = []
+    frames: list[str] = []
     doc = client.get(url)
     while True:
         if doc.url in seen or len(seen) > MOST_JUMPS:
@@ -170,7 +172,10 @@ def enter(client: Client, paper: Paper, url: str, day: date) -> Entry:
             return entry
         target = "" if json_papers.is_json(doc) else doc.jump() or _newest_edition(doc, paper)
         if not target or target == doc.url:
-            break
+            frames += [frame for frame in _frames(doc) if frame not in (*seen, *frames)][:MOST_FRAMES]
+            if not frames:
+                break
+            target = frames.pop(0)
         try:
             client.trusted.judge(target)
         except Refused as error:
@@ -185,6 +190,14 @@ def enter(client: Client, paper: Paper, url: str, day: date) -> Entry:
     raise NotUnderstood(doc.url, "this is no page of an e-paper system that is known", doc.data)
 
 
+def _frames(doc: Document) -> list[str]:
+    """The frames of a page, of its own host: in them lies what a frameset shows."""
+    if json_papers.is_json(doc):
+        return []
+    here = urlsplit(doc.url).netloc.lower()
+    return [frame for frame in doc.frames() if urlsplit(frame).netloc.lower() == here]
+
+
 def _front(client: Client, paper: Paper, doc: Document, day: date) -> Entry | None:
     """The page as a front, or None where it has no page list of its own."""
     if feeds.is_feed(doc):
@@ -193,12 +206,10 @@ def _front(client: Client, paper: Paper, doc: Document, day: date) -> Entry | No
         front = json_papers.read(doc)
         return Entry(doc, None, front) if front else None
     named = family_named(paper.family)
-    family = (
-        named
-        if named and any(named.page_of(doc.link(href)) for href in doc.root.xpath("//a/@href"))
-        else None
-    )
+    family = named if named and any(named.page_of(doc.link(href)) for _, href in doc.links()) else None
     family = family or recognise(doc)  # papers change systems overnight: a family that is named is a hint
+    if family is None and not any(known.page_of(doc.url) for known in FAMILIES):
+        family = unnamed(doc)  # an address of a known system whose page is not understood is a changed layout
     front = read_front(doc, family) if family else None
     if (
         family
@@ -208,7 +219,7 @@ def _front(client: Client, paper: Paper, doc: Document, day: date) -> Entry | No
     ):
         if _is_archive(doc, family, front):
             return None
-        return Entry(doc, family, front)
+        return Entry(doc, family, _with_day(client, doc, family, front))
     if doc.jump():
         return None
     listed = pdf_lists.read(doc) if family is None else None
@@ -219,14 +230,27 @@ def _front(client: Client, paper: Paper, doc: Document, day: date) -> Entry | No
 
 
 def _is_archive(doc: Document, family: Family, front: Front) -> bool:
-    """Whether a page only lists editions, and is none itself."""
-    return family.page_of(doc.url) is None and not read_items(doc, family) and not front.day
+    """Whether a page only lists editions, and is none itself: of the newest it names hardly a page."""
+    is_nameless = family.page_of(doc.url) is None and not read_items(doc, family) and not front.day
+    return is_nameless and sum(bool(page.label) for page in front.pages) < 2
+
+
+def _with_day(client: Client, doc: Document, family: Family, front: Front) -> Front:
+    """The front with the day and paper that its first page prints, where it prints none itself (a frame of links)."""
+    first = front.pages[0].url
+    if front.day is not None or first == doc.url:
+        return front
+    try:
+        other = read_front(client.get(first), family)
+    except (NotAnswered, NotUnderstood, Refused):
+        return front
+    return replace(front, day=other.day, paper=other.paper or front.paper)
 
 
 def _newest_edition(doc: Document, paper: Paper) -> str:
     """Of a page that lists editions, the first page of the newest."""
     best: tuple[date, str] | None = None
-    for href in doc.root.xpath("//a/@href"):
+    for _, href in doc.links():
         url = doc.link(href)
         at = day_in_url(url)
         if at and any(family.page_of(url) for family in _families(paper)) and (best is None or at > best[0]):
@@ -283,8 +307,10 @@ def read_pages(
             label, name = label_of(doc)
             page = replace(page, label=page.label or label, name=page.name or name)
         own = next((one for one in other.pages if one.url == page.url), None)
-        headlines.append(_headlines(doc, family))
         items = read_items(doc, family, page.label)
+        if not items:
+            doc, items = _in_frames(client, doc, family, page.label)
+        headlines.append(_headlines(doc, family))
         page = replace(page, pdf=page.pdf or (own.pdf if own else ""), items=items)
         read.append(pdf_and_picture(doc, page))
     if endless:
@@ -304,6 +330,21 @@ def read_pages(
         ]
         pages = tuple(page for page in pages if page not in strange)
     return Issue(front, pages, tuple(missing), tuple(warnings))
+
+
+def _in_frames(
+    client: Client, doc: Document, family: Family, label: str
+) -> tuple[Document, tuple[Item, ...]]:
+    """The frame of a page that holds its list of articles, with the list; the page itself where none does."""
+    for frame in _frames(doc)[:MOST_FRAMES]:
+        try:
+            inner = client.get(frame)
+            items = read_items(inner, family, label)
+        except (NotAnswered, NotUnderstood, Refused):
+            continue
+        if items:
+            return inner, items
+    return doc, ()
 
 
 def _not_understood(

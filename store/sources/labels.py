@@ -56,8 +56,10 @@ def read_label(text: str) -> tuple[str, str]:
 
 def label_of_file(stem: str) -> str:
     """The label a file's name suggests: node_A01 → A01, Page01BC → 01, vA1 → A1, szbzA1 → A1."""
-    bare = re.sub(r"^(?:szbz|szb|node|page|col|nbs\.D\d+[a-z]*|v|l)[_-]?", "", stem, flags=re.IGNORECASE)
-    bare = re.sub(r"(?<=\d)[A-Z]{2}$", "", bare)
+    bare = re.sub(
+        r"^(?:szbz|szb|node|page|col|nbs\.D\d+[a-z]*|v|l|n(?=_))[_-]?", "", stem, flags=re.IGNORECASE
+    )
+    bare = re.sub(r"(?<=\d)(?:[A-Z]{2}|[a-z])$", "", bare)
     found = re.fullmatch(r"([A-Z]{0,3}\d{1,4})", bare, re.IGNORECASE)
     return found[1].upper() if found else ""
 
@@ -83,6 +85,12 @@ def number_of(label: str) -> int:
 def same_label(one: str, other: str) -> bool:
     """Whether two labels name one page: 1, 01 and 第01版 do, A01 and B01 do not."""
     return _plain(one) == _plain(other)
+
+
+def fuller_label(label: str, other: str) -> bool:
+    """Whether `other` says more of one page than `label`: A03 more than 03, B1 more than 1."""
+    found = re.fullmatch(r"[A-Z]{1,3}(\d+)", other.upper())
+    return bool(found) and label.isdigit() and found is not None and int(found[1]) == int(label)
 
 
 def _plain(label: str) -> str:

@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 
 from store.sources.addresses import on_day
 from store.sources.client import Client
-from store.sources.cut import read_article
 from store.sources.errors import NotUnderstood, SourceError
 from store.sources.issues import Entry, Issue, dated_url, enter, read_pages
+from store.sources.json_papers import article_of
 from store.sources.records import CutArticle, Paper
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -36,7 +36,7 @@ def try_site(client: Client, paper: Paper, today: date) -> tuple[Entry, Trial]:
     sample = item.text if item else None
     if item and sample is None:
         try:
-            sample = read_article(client.get(item.url), listed=item.title)
+            sample = article_of(client.get(item.url), listed=item.title)
         except SourceError:
             sample = None
     return entry, Trial(issue, sample)

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
-from store.sources.addresses import plain_url
+from store.sources.addresses import day_in_url, plain_url
 from store.sources.blocks import STEPS, block_of, foreign_anchors
 from store.sources.cut import picture_url
 from store.sources.documents import Document, text_of
 from store.sources.families import Family
-from store.sources.labels import clean, label_of_file, read_label, same_label, tidy
+from store.sources.labels import clean, fuller_label, label_of_file, read_label, same_label, tidy
 from store.sources.printed import day_of, label_of, paper_of
 from store.sources.records import Front, Item, ListedPage
 
@@ -29,7 +30,7 @@ def read_front(doc: Document, family: Family) -> Front:
     """What a page of the family tells of its edition; each page listed once, in the order of the list."""
     edition = edition_of(doc, family)
     rows: dict[str, list[tuple[str, Any]]] = {}
-    for element, href in _links(doc, "//a[@href] | //option[@value]"):
+    for element, href in doc.links():
         url = doc.link(href)
         place = family.page_of(url)
         if place and place[0] == edition:
@@ -51,7 +52,7 @@ def edition_of(doc: Document, family: Family) -> str:
     """The edition (family.page_of) this page belongs to; of a copy of the newest issue the one its links lead to."""
     own = family.page_of(doc.url)
     found: dict[str, int] = defaultdict(int)
-    for _, href in _links(doc, "//a[@href] | //option[@value]"):
+    for _, href in doc.links():
         place = family.page_of(doc.link(href))
         if place:
             found[place[0]] += 1
@@ -60,9 +61,16 @@ def edition_of(doc: Document, family: Family) -> str:
     day = day_of(doc)
     digits = day.strftime("%Y%m%d") if day else ""
 
-    def rank(edition: str) -> tuple[bool, bool, int]:
+    def rank(edition: str) -> tuple[bool, bool, bool, date, int]:
         dated = digits in edition.replace("/", "").replace("-", "") if digits else False
-        return dated, not _PHONE.search(edition), found[edition]
+        newest = day_in_url(f"http://{edition}") or date.min  # of a page that prints no day
+        return (
+            dated,
+            not _PHONE.search(edition),
+            found[edition] > 1,
+            date.min if digits else newest,
+            found[edition],
+        )
 
     return max(found, key=rank) if found else (own[0] if own else "")
 
@@ -75,8 +83,11 @@ def read_items(doc: Document, family: Family, label: str = "") -> tuple[Item, ..
     areas = _areas(doc, family)
     anchors = [
         (key, element)
-        for element, href in _links(doc, "//a[@href] | //a[@daoxiang]")
-        if family.is_article(url := doc.link(href)) and _same_day(url, doc) and (key := plain_url(url))
+        for element, href in doc.links()
+        if element.tag not in ("area", "option")
+        and family.is_article(url := doc.link(href))
+        and _same_day(url, doc)
+        and (key := plain_url(url))
     ]
     foreign = foreign_anchors(doc, anchors, family, set(areas), label)
     listed = {key for key, _ in anchors}
@@ -144,17 +155,19 @@ def _words(element: Any) -> str:
     """What a link says: its text, else its title, else what its picture is called."""
     text = text_of(element) or (element.text or "" if element.tag == "option" else "")
     if not text.strip():
-        text = element.get("title") or next(
-            (name for image in element.iter("img") if (name := image.get("alt") or image.get("title"))), ""
+        text = (
+            element.get("title")
+            or element.get("alt")
+            or next(
+                (
+                    name
+                    for image in element.iter("img", "polygon", "image")
+                    if (name := image.get("alt") or image.get("title"))
+                ),
+                "",
+            )
         )
     return str(text)
-
-
-def _links(doc: Document, path: str) -> Iterator[tuple[Any, str]]:
-    for element in doc.root.xpath(path):
-        href = element.get("daoxiang") or element.get("href") or element.get("value") or ""
-        if href.strip() and not href.strip().lower().startswith(("javascript:", "mailto:", "#", "tel:")):
-            yield element, href
 
 
 def _same_day(url: str, doc: Document) -> bool:
@@ -171,7 +184,8 @@ def _listed(
         if STEPS.match(text):
             continue
         one, other = read_label(text)
-        if one and (not label or (re.search(r"第.+版", text) and len(one) > len(label))):
+        surer = bool(re.search(r"第.+版", text)) and len(one) > len(label)
+        if one and (not label or surer or fuller_label(label, one)):
             label = one
         if len(other) > len(name) and other not in pages:
             name = other

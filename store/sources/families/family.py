@@ -78,6 +78,12 @@ def _present(doc: Document) -> float:
     return 0.3 + 0.7 * _has(doc, "layout", "node_" if "node_" in doc.text else "col", "content")
 
 
+def _index(doc: Document) -> float:
+    text = doc.text.lower()
+    sure = re.search(r"articel|daoxiang|page[a-z]?\d+[a-z]{1,2}\.htm", text)
+    return 0.4 + 0.6 * _has(doc, "articel", "daoxiang") if sure else 0.0
+
+
 FAMILIES: tuple[Family, ...] = (
     Family(
         "founder-div",
@@ -99,9 +105,9 @@ FAMILIES: tuple[Family, ...] = (
         _path(
             r"^(?P<edition>.*/(?:(?:19|20)\d{4}/\d\d|(?:19|20)\d\d-\d\d/\d\d|"
             + _DAY8
-            + r")/)(?P<file>(?:node_|col|l)[A-Za-z]{0,3}\d+[A-Za-z]?)\.html$"
+            + r")/)(?P<file>(?:node_?|n_|l)[A-Za-z]{0,3}\d+[A-Za-z]?(?=\.html$)|col_?[A-Za-z]{0,3}\d+[A-Za-z]?)\.html?$"
         ),
-        _path(r"/(?:content_[\w-]+|con[A-Za-z]*\d+|c\d{2,})\.html$"),
+        _path(r"/(?:content_[\w-]+|con[A-Za-z]*_?\d+|c_?\d{2,})\.html?$"),
         _present,
     ),
     Family(
@@ -112,9 +118,9 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "paperindex",
-        _path(r"^(?P<edition>.*/)Page(?P<file>[A-Za-z]?\d{1,4})[A-Za-z]{2}\.html?$"),
+        _path(r"^(?P<edition>.*/)Page(?P<file>[A-Za-z]?\d{1,4})[A-Za-z]{0,2}\.html?$"),
         _path(r"/Articel\w+\.html?$"),
-        lambda doc: 0.4 + 0.6 * _has(doc, "articel", "daoxiang"),
+        _index,
         numbered=_path(r"/Articel([A-Za-z]?\d\d)\d{3}"),
     ),
     Family(
@@ -126,8 +132,8 @@ FAMILIES: tuple[Family, ...] = (
     ),
     Family(
         "qpaper",
-        _path(r"^(?P<edition>.*/)(?P<file>Qpaper(?:[_-]?\w+)?|szbz[A-Za-z]?\d+)\.html?$"),
-        _path(r"/(?:\d+|content_?\w*\d+|szbz_?\w*?_\d+)\.html?$"),
+        _path(r"^(?P<edition>.*/)(?P<file>Qpaper(?:[_-]?\w+)?|szbz[A-Za-z]{0,2}\d{1,3})\.html?$"),
+        _path(r"/(?:\d+|content_?\w*\d+|szbz\d{4,}|szbz_?\w*?_\d+)\.html?$"),
         lambda doc: 0.6 if re.search(r"qpaper|szbz", doc.text, re.IGNORECASE) else 0.0,
         label_in_file=False,
     ),
@@ -154,10 +160,7 @@ def family_named(name: str) -> Family | None:
 
 def recognise(doc: Document) -> Family | None:
     """The family a page belongs to, by its links and marks, whatever its host; None where it is of none."""
-    links = {
-        doc.link(href)
-        for href in doc.root.xpath("//a/@href | //a/@daoxiang | //area/@href | //option/@value")
-    }
+    links = {doc.link(href) for _, href in doc.links()}
     best: tuple[float, Family | None] = (0.0, None)
     for family in FAMILIES:
         pages = {url for url in links if family.page_of(url)}
