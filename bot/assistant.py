@@ -17,11 +17,13 @@ from bot.commands.show import stored_record
 from digests.day.builder import build_day
 from digests.errors import NoArticles
 from digests.render import as_json
+from store.clips import collect
 from store.database import Store
 from store.errors import ArticleNotFound
 
 MOST = 50
 """Most hits, events or clippings in one answer."""
+LONGEST_DAYS = 366
 _INSTRUCTIONS = (
     "Articles of Chinese local dailies, split from their printed pages. Search in Chinese. Quote only what the tools"
     " return, and give the citation (paper, date, page) with every quotation."
@@ -133,19 +135,23 @@ def assistant(open_store: Callable[[], Store], clock: Callable[[], datetime], *,
         return {"from": first.isoformat(), "events": events[:MOST], "total": len(events)}
 
     @server.tool()
-    def clippings(subject: str, first_day: str, last_day: str) -> dict[str, Any]:
-        """All articles on a place, person or words in a span of days (YYYY-MM-DD), in order of printing."""
+    def clippings(subject: str, first_day: str, last_day: str, offset: int = 0) -> dict[str, Any]:
+        """All articles on a place, person or words (甲|乙, -词) in at most a year of days (YYYY-MM-DD), in order of printing.
+
+        The same that /clips collects; 50 at a time from `offset` on, the counts are of all.
+        """
         first, last = date.fromisoformat(first_day), date.fromisoformat(last_day)
+        if not 0 <= (last - first).days <= LONGEST_DAYS:
+            raise ValueError(f"first_day and last_day must be in order, at most {LONGEST_DAYS} days apart")
         with open_store() as store:
-            found = store.search.find(
-                f"{subject} 日期:{first}..{last}", limit=MOST, order="newest", today=today()
-            )
-        hits = sorted(found.hits, key=lambda hit: (hit.day, hit.paper, hit.page))
+            found = collect(store.articles, subject, first=first, last=last)
         return {
-            "total": found.total,
+            "total": len(found.articles),
+            "papers": dict(found.papers),
+            "front_pages": found.front_pages,
             "clippings": [
-                {"id": hit.article_id, "title": hit.title, "citation": citation(hit.paper, hit.day, hit.page)}
-                for hit in hits
+                {"id": one.id, "title": one.title, "citation": citation(one.paper, one.day, one.page)}
+                for one in found.articles[max(0, offset) :][:MOST]
             ],
         }
 

@@ -35,9 +35,11 @@ from bot.handlers import (
     membership,
     operating,
     privacy,
+    rewording,
     search,
     settings,
     subscribe,
+    thread,
     uploads,
     words,
 )
@@ -48,6 +50,7 @@ from bot.handlers.failures import failed
 from bot.handlers.services import services
 from bot.messages.callbacks import decode
 from bot.texts import plain, say
+from store.chinese.folding import simplified
 from store.database import Store
 
 log = logging.getLogger(__name__)
@@ -75,6 +78,8 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
     "keep_rule": (follow.pressed_keep, True),
     "following": (follow.pressed_list, True),
     "promise_end": (follow.pressed_promise_end, True),
+    "reword": (rewording.pressed, True),
+    "reword_cancel": (rewording.pressed_cancel, True),
     "leave": (follow.pressed_leave, False),
     "results": (search.pressed_results, False),
     "narrow": (search.pressed_narrow, False),
@@ -96,6 +101,7 @@ PRESSES: dict[str, tuple[Answer, bool]] = {
     "clips_file": (clips.pressed_file, False),
     "clips_weekly": (clips.pressed_weekly, True),
     "clips_end": (clips.pressed_end, True),
+    "thread": (thread.pressed, False),
     "failed": (operating.pressed_failed, False),
     "broadcast": (operating.pressed_broadcast, False),
     "retract": (correcting.pressed_retract, False),
@@ -156,6 +162,8 @@ def _unasked(answer: Answer) -> Answer:
 async def _commanded(update: Update, context: ContextTypes.DEFAULT_TYPE, *, command: Command) -> None:
     said = (update.effective_message.text or "").split(maxsplit=1) if update.effective_message else []
     words = said[1] if len(said) > 1 else ""
+    if not command.admin:  # places, rules and days are known in simplified characters; an operator's notice is as written
+        words = simplified(words)
     if words and command.name in ("subscribe", "unsubscribe"):
         await channels.commanded(update, context, words, ends=command.name == "unsubscribe")
         return
@@ -179,7 +187,7 @@ async def _unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -
     if message.chat.type != ChatType.PRIVATE and not ours:
         return  # in a group it may be meant for anybody
     rest = message.text.split(maxsplit=1)[1:]
-    await converse(update, context, words.answer_unknown, words=" ".join([name, *rest]))
+    await converse(update, context, words.answer_unknown, words=simplified(" ".join([name, *rest])))
 
 
 async def _said(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -195,7 +203,7 @@ async def _said(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         answer = partial(uploads.answer_upload, name=PASTED, content=text.encode())
         await converse(update, context, answer)
         return
-    await converse(update, context, words.answer, words=text, changes=True)
+    await converse(update, context, words.answer, words=simplified(text), changes=True)
 
 
 def _addressed(text: str, update: Update, context: ContextTypes.DEFAULT_TYPE) -> str | None:
@@ -240,7 +248,7 @@ async def _showed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     message = update.effective_message
     if message is not None and message.caption:  # a forwarded picture with its text
-        await converse(update, context, words.answer, words=message.caption, changes=True)
+        await converse(update, context, words.answer, words=simplified(message.caption), changes=True)
         return
     await converse(update, context, help.answer_sticker)
 

@@ -40,7 +40,7 @@ def opened(store: Store, request: Request, article_id: int, page: int = 0) -> Re
 
 
 def pressed(store: Store, request: Request) -> Reply:
-    """Facts: article, page, and "new" (a message of its own) or "buttons" (only the keyboard) or nothing (turn)."""
+    """Facts: article, page, "new" (a message of its own) or "buttons" (only the keyboard) or nothing (turn), and the script."""
     press = request.press
     try:
         article = store.articles.get(press.number(0))
@@ -48,7 +48,7 @@ def pressed(store: Store, request: Request) -> Reply:
         return Reply(toast=plain(request.language, "article_unknown"))
     if press.fact(2) == "new" and not request.private:
         return Reply(opens=article_url(request.bot_username, article.id))
-    part = _page(store, request, article, press.number(1))
+    part = _page(store, request, article, press.number(1), script=press.fact(3))
     if press.fact(2) == "new":
         return Reply(parts=(part,))
     if press.fact(2) == "buttons":
@@ -101,11 +101,11 @@ def buttons_of(store: Store, request: Request, article_id: int) -> Buttons | Non
     return article_buttons(article, language=request.language, followed=followed)
 
 
-def _page(store: Store, request: Request, article: Article, page: int) -> Part:
+def _page(store: Store, request: Request, article: Article, page: int, *, script: str = "") -> Part:
     photos = [other for other in store.articles.on_page(article.page_id) if other.photo_of == article.id]
     followed = (*request.profile.follows, *request.profile.places)
     return compose_article(
-        article, language=request.language, photos=photos, page=page, followed=followed
+        article, language=request.language, photos=photos, page=page, followed=followed, script=script
     ).part
 
 

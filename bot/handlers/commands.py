@@ -22,6 +22,7 @@ from bot.handlers import (
     settings,
     start,
     subscribe,
+    thread,
 )
 from bot.handlers.conversation import Answer
 
@@ -43,6 +44,7 @@ COMMANDS = (
     Command("digest", digest.answer, aliases=("today", "news")),
     Command("services", calendar.answer, aliases=("calendar",)),
     Command("clips", clips.answer, aliases=("clippings",)),
+    Command("thread", thread.answer, aliases=("story",)),
     Command("onthisday", onthisday.answer),
     Command("search", search.answer, aliases=("s", "find")),
     Command("subscribe", subscribe.answer, changes=True),

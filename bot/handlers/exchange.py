@@ -44,7 +44,7 @@ class Request:
 
     @property
     def language(self) -> str:
-        """ "zh" or "en": as chosen, else as the reader's Telegram."""
+        """ "zh", "zh-hant" or "en": as chosen, else as the reader's Telegram."""
         return self.subscriber.language if self.subscriber else language_of(self.telegram_language)
 
     def key(self, name: str) -> str:

@@ -29,6 +29,8 @@ PREVIEW_ARTICLES = 3000
 """So many of the newest articles are looked through, so that the answer comes within a second."""
 EXAMPLES = 3
 _LISTED = 30
+_MOST_BUTTONS = 96
+"""Telegram takes about a hundred under a message; what is named above them without a button is reached when others are ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,6 +280,7 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
                     plain(language, "ring_off" if rings else "ring_on", rule=rule),
                     encode("ring", name, int(not rings)),
                 ),
+                Button(plain(language, "reword"), encode("reword", name, "follow")),
                 Button(plain(language, "unfollow", rule=rule), encode("unfollow", name)),
             )
         )
@@ -285,7 +288,12 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
         lines.append(say(language, "muting_title"))
     for rule in reader.profile.mutes[:_LISTED]:
         lines.append(Html(f"🔇 {escape(rule)}"))
-        rows.append((Button(plain(language, "unmute", rule=rule), encode("unmute", short_name(rule))),))
+        rows.append(
+            (
+                Button(plain(language, "reword"), encode("reword", short_name(rule), "mute")),
+                Button(plain(language, "unmute", rule=rule), encode("unmute", short_name(rule))),
+            )
+        )
     if weekly:
         lines.append(say(language, "clips_weekly_title"))
     for rule in weekly[:_LISTED]:
@@ -317,4 +325,6 @@ def _list(store: Store, request: Request, reader: Subscriber | None) -> Part:
         line = spoken(reminder.event, request.today, language)
         lines.append(Html(f"⏰ {event_line(reminder.event, request.today, language, request.bot_username)}"))
         rows.append((Button(f"✖️ {line[:30]}", encode("remind_end", reminder.event_id, "list")),))
+    while sum(map(len, rows)) > _MOST_BUTTONS:
+        rows.pop()
     return Part(join("\n", lines), tuple(rows))

@@ -15,9 +15,11 @@ from bot.handlers import (
     home,
     inpaper,
     onthisday,
+    rewording,
     search,
     settings,
     subscribe,
+    thread,
     understanding,
 )
 from bot.handlers.commands import COMMANDS
@@ -37,9 +39,10 @@ _SPOKEN: dict[str, Callable[[Store, Request], Reply]] = {
     "services": calendar.answer,
     "clips": clips.answer,
     "onthisday": onthisday.answer,
+    "thread": thread.answer,
 }
 """Commands that may be said as a word. Those that a stranger in a group must not give are checked by the caller."""
-WITH_WORDS = frozenset({"clips", "services"})
+WITH_WORDS = frozenset({"clips", "services", "thread"})
 """Of these, what follows the word is meant for the command: 办事 夏县."""
 _CLOSE = 70
 _BEGINNING = 2
@@ -53,6 +56,8 @@ def answer(store: Store, request: Request) -> Reply:
             reply = home.answered(store, request, question.kind)
             if reply is not None:
                 return reply
+        if question is not None and question.kind.startswith(f"{rewording.QUESTION} "):
+            return rewording.answered(store, request, question.kind)
         if question is not None and question.kind in settings.QUESTIONS:
             return settings.answered(store, request, question.kind)
     spoken, rest = _spoken(request.words)

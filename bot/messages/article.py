@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.messages.callbacks import encode
 from bot.messages.digest import attributed, headline
 from bot.messages.split import GAP, cut, pack
 from bot.texts import plain, say
 from bot.texts.markup import Html, Weight, bold, escape, folded, join, shown, units
+from store.chinese.traditional import traditional
 from store.models.articles import Article
 from store.models.delivery import Button, Buttons, Part
 
@@ -22,6 +23,8 @@ _PARAGRAPH_UNITS = 1200
 _HEAD_UNITS = 400
 _COPY_UNITS = 256
 _FOLLOW_BUTTONS = 4
+TRADITIONAL = "t"
+"""The script of an article that was put into traditional characters, as buttons carry it."""
 _DASHES = "—-－─ "
 
 
@@ -41,20 +44,27 @@ def compose_article(
     photos: Sequence[Article] = (),
     page: int = 0,
     followed: Sequence[str] = (),
+    script: str = "",
 ) -> ArticlePage:
     """A page of the article (0 is the first; a number that is too high gives the last), with its buttons.
 
-    `photos` are the photo items that belong to it; `followed` names need no follow button.
+    `photos` are the photo items that belong to it; `followed` names need no follow button. `script` is TRADITIONAL for headline and
+    text in traditional characters, else they are as printed; where it was printed, and what is copied, are always so.
     """
-    pages = _pages(article, photos, language)
+    told = _in_traditional(article) if script == TRADITIONAL else article
+    if script == TRADITIONAL:
+        photos = [_in_traditional(photo) for photo in photos]
+    pages = _pages(told, photos, language)
     page = min(max(page, 0), len(pages) - 1)
-    head = _head(article, language) if page == 0 else bold(headline(article, language))
+    head = _head(told, language) if page == 0 else bold(headline(told, language))
     body = _fold(pages[page]) if page == 0 else Html(GAP.join(pages[page]))
     foot = _foot(article, language, page, len(pages))
     return ArticlePage(
         Part(
             GAP.join(block for block in (head, body, foot) if block),
-            article_buttons(article, language=language, page=page, pages=len(pages), followed=followed),
+            article_buttons(
+                article, language=language, page=page, pages=len(pages), followed=followed, script=script
+            ),
         ),
         page,
         len(pages),
@@ -71,18 +81,39 @@ def citation(article: Article) -> str:
     return text
 
 
+def _in_traditional(article: Article) -> Article:
+    return replace(
+        article,
+        kicker=traditional(article.kicker),
+        title=traditional(article.title),
+        subtitle=traditional(article.subtitle),
+        body=tuple(traditional(paragraph) for paragraph in article.body),
+        subheads=tuple((traditional(text), before) for text, before in article.subheads),
+    )
+
+
 def article_buttons(
-    article: Article, *, language: str, page: int = 0, pages: int = 1, followed: Sequence[str] = ()
+    article: Article,
+    *,
+    language: str,
+    page: int = 0,
+    pages: int = 1,
+    followed: Sequence[str] = (),
+    script: str = "",
 ) -> Buttons:
     """The rows under an article: pages, its places and people to follow, why it came, what is wrong, its citation."""
     rows: list[tuple[Button, ...]] = []
     turning = []
     if page > 0:
-        turning.append(Button(plain(language, "page_previous"), encode("article", article.id, page - 1)))
+        turning.append(Button(plain(language, "page_previous"), encode("article", article.id, page - 1, "", script)))
     if page < pages - 1:
-        turning.append(Button(plain(language, "page_next"), encode("article", article.id, page + 1)))
+        turning.append(Button(plain(language, "page_next"), encode("article", article.id, page + 1, "", script)))
     if turning:
         rows.append(tuple(turning))
+    if language == "zh-hant":
+        other = "" if script == TRADITIONAL else TRADITIONAL
+        key = "article_printed" if script == TRADITIONAL else "article_traditional"
+        rows.append((Button(plain(language, key), encode("article", article.id, page, "", other)),))
     names = [name for name in names_to_follow(article) if name not in followed]
     follows = [
         Button(plain(language, "article_follow", name=name), encode("follow", name, article.id))
@@ -96,7 +127,12 @@ def article_buttons(
             Button(plain(language, "article_wrong"), encode("wrong", article.id, page)),
         )
     )
-    rows.append((Button(plain(language, "article_copy"), copy=cut(citation(article), _COPY_UNITS)[0]),))
+    rows.append(
+        (
+            Button(plain(language, "thread_open"), encode("thread", article.id)),
+            Button(plain(language, "article_copy"), copy=cut(citation(article), _COPY_UNITS)[0]),
+        )
+    )
     return tuple(rows)
 
 

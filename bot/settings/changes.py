@@ -27,7 +27,7 @@ def apply(subscriber: Subscriber, key: str, value: str, *, today: date) -> Subsc
     profile, timetable = subscriber.profile, subscriber.timetable
     if key == "silent" and value in ("0", "1"):
         return replace(subscriber, silent=value == "1")
-    if key == "language" and value in ("zh", "en"):
+    if key == "language" and value in ("zh", "zh-hant", "en"):
         return replace(subscriber, language=value)
     if key == "late" and value in get_args(Late):
         return replace(subscriber, late=cast(Late, value))

@@ -294,7 +294,7 @@ def _quiet(subscriber: Subscriber, around: Around) -> list[tuple[Button, ...]]:
 def _language(subscriber: Subscriber, around: Around) -> list[tuple[Button, ...]]:
     return [
         (_choice(kind, "language_name", subscriber.language == kind, "language", kind, "language"),)
-        for kind in ("zh", "en")
+        for kind in ("zh", "zh-hant", "en")
     ]
 
 

@@ -153,6 +153,6 @@ def shown(zone: str, *, language: str, now: datetime) -> str:
     sign, minutes = ("-", -minutes) if minutes < 0 else ("+", minutes)
     utc = f"UTC{sign}{minutes // 60}" + (f":{minutes % 60:02d}" if minutes % 60 else "")
     city = zone.rpartition("/")[2].replace("_", " ")
-    if language == "zh":
+    if language != "en":
         return f"{CITIES.get(zone, city).split()[0] if zone in CITIES else city}（{utc}）"
     return f"{city} ({utc})"

@@ -2,7 +2,7 @@
 
 Lines are messages; `3` presses a button, `L2` taps a link, `X1` unfolds a quote (`#12.3`, `#12.L2`: of message 12),
 `\\\\3` sends "3".  From a pipe each line is sent and answered before the next one is read, and the end of the pipe ends
-the visit.  The bot behind it is whatever Application was joined to the same model; the console starts and stops nothing.
+the visit.  At a terminal lines are edited, remembered and completed (`prompt.py`).  The bot behind it is whatever Application was joined to the same model; the console starts and stops nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ import asyncio
 import errno
 import re
 import sys
+from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import Any, TextIO
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
 
 from rich.console import Console as Terminal
 from rich.text import Text
@@ -26,6 +28,9 @@ from bot.printable import printable
 from bot.terminal import screen
 from bot.terminal.lines import Lines
 from bot.terminal.words import words
+
+if TYPE_CHECKING:
+    from bot.terminal.prompt import Prompt
 
 READER_ID = 1000  # the private chat of the person at the terminal
 MAX_WIDTH = 80
@@ -60,30 +65,63 @@ class Console:
         first_name: str | None = None,
         idle: Quiet | None = None,
         width: int | None = None,
+        commands: Sequence[str] = (),
+        history: Path | None = None,
     ) -> None:
         self._application, self._api, self._idle = application, api, idle
         self._stdin, self._stdout = stdin or sys.stdin, stdout or sys.stdout
         self.user: User = api.user(chat_id, language_code=language_code, first_name=first_name)
         self._words = words(language_code)
         self.interactive = self._stdin.isatty()
-        # soft_wrap everywhere: lines are broken by wrapping.py, which knows Chinese punctuation
-        self._terminal = _Pipe(file=self._stdout, highlight=False, markup=False, emoji=False, width=width)
-        self._width = width or min(
-            MAX_WIDTH, self._terminal.width if self._terminal.is_terminal else MAX_WIDTH
-        )
+        self._asked_width, self._commands, self._history = width, commands, history
+        self._editor: Prompt | None = None
+        self._write_to(self._stdout)
         self._told = len(api.events)
         self._shown: dict[int, Message] = {}  # as last drawn; the latest drawn is last
         self._lasting = frozenset[asyncio.Task[Any]]()
         self._prompting = False
 
+    def _write_to(self, out: TextIO) -> None:
+        # soft_wrap everywhere: lines are broken by wrapping.py, which knows Chinese punctuation
+        self._terminal = _Pipe(
+            file=out, highlight=False, markup=False, emoji=False, width=self._asked_width
+        )
+        self._stdout = out
+        self._width = self._asked_width or min(
+            MAX_WIDTH, self._terminal.width if self._terminal.is_terminal else MAX_WIDTH
+        )
+
     async def run(self) -> int:
         """Hold the conversation until the input ends or `/quit`; returns the exit code."""
         self._lasting = running_tasks(self._application)
+        if self.interactive and self._stdin is sys.stdin and self._stdout is sys.stdout and sys.stdout.isatty():
+            # Loaded here: neither a pipe nor Telegram needs a line editor.
+            from bot.terminal.prompt import Prompt
+
+            return await self.run_edited(
+                Prompt(
+                    _PROMPT,
+                    commands=(*self._commands, "/quit"),
+                    hint=self._words.hint,
+                    history=self._history,
+                )
+            )
         lines = Lines(self._stdin)
         if self.interactive:
             self._write(Text(self._words.hint, style="dim"))
             return await self._converse(lines)
         return await self._play(lines)
+
+    async def run_edited(self, editor: Prompt) -> int:
+        """The same with a line editor, which is closed at the end."""
+        plain, self._editor = self._stdout, editor
+        self._write_to(editor.out)
+        try:
+            return await self._converse(editor)
+        finally:
+            self._write_to(plain)
+            self._editor = None
+            await asyncio.to_thread(editor.close)
 
     async def settle(self, until: Quiet | None = None) -> None:
         """Return when the bot has done all it will do by itself; then what it said is on the screen."""
@@ -142,7 +180,7 @@ class Console:
         async with asyncio.timeout(PATIENCE_SECONDS):
             await self.settle()
 
-    async def _converse(self, lines: Lines) -> int:
+    async def _converse(self, lines: Lines | Prompt) -> int:
         """Draw as things happen, whether the reader or the clock brought them about."""
         loop, changed = asyncio.get_running_loop(), asyncio.Event()
         end = self._api.listen(lambda: loop.call_soon_threadsafe(changed.set))
@@ -157,7 +195,8 @@ class Console:
                     self.act(line)
                     self.show()
                 self._prompt()
-            self._stdout.write("\n")
+            if self._editor is None:
+                self._stdout.write("\n")
             return 0
         finally:
             end()
@@ -171,7 +210,7 @@ class Console:
             self._prompt()
 
     def _prompt(self) -> None:
-        if not self._prompting:
+        if self._editor is None and not self._prompting:
             self._stdout.write(_PROMPT)
             self._stdout.flush()
             self._prompting = True

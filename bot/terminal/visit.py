@@ -9,11 +9,16 @@ from typing import TextIO
 
 from bot.app import join, running
 from bot.config import Config
+from bot.handlers.commands import COMMANDS
 from bot.lock import ProcessLock
 from bot.loopback import BotApi
 from bot.samples import prepare
 from bot.terminal.console import Console
 from store.database import Store
+
+
+HISTORY = "terminal-history"
+"""In the data folder: what was typed at the terminal, for its owner only."""
 
 
 async def visit(
@@ -33,7 +38,13 @@ async def visit(
         app = join(config, clock=clock, loopback=api)
         async with running(app):
             console = Console(
-                app.application, api, stdin=stdin, stdout=stdout, idle=lambda: app.delivery.under_way == 0
+                app.application,
+                api,
+                stdin=stdin,
+                stdout=stdout,
+                idle=lambda: app.delivery.under_way == 0,
+                commands=[f"/{command.name}" for command in COMMANDS],
+                history=config.data.folder / HISTORY,
             )
             if console.interactive:
                 console.act("/digest")  # a first digest without a key pressed

@@ -6,7 +6,7 @@ escaped unless they are `Html`. Texts are `str.format` templates; tests hold bot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Protocol
 
@@ -22,11 +22,15 @@ from bot.texts import (
     onthisday,
     operating,
     privacy,
+    rewording,
+    script,
     sources,
+    thread,
     uploads,
     zh,
 )
 from bot.texts.markup import Html, escape, shown
+from store.chinese.traditional import traditional
 
 
 class Room(Protocol):
@@ -47,25 +51,55 @@ ROOMS: tuple[Room, ...] = (
     onthisday,
     operating,
     privacy,
+    rewording,
+    script,
     sources,
+    thread,
     uploads,
 )
 """Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
 
-LANGUAGES = {
+class _Traditional(Mapping[str, str]):
+    """The Chinese sentences in traditional characters, each made when it is first said."""
+
+    _OTHERWISE: Mapping[str, str] = {"language_name": "繁體中文"}
+
+    def __init__(self, simple: Mapping[str, str]) -> None:
+        self._simple = simple
+        self._made: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> str:
+        made = self._made.get(key)
+        if made is None:
+            made = self._made[key] = self._OTHERWISE.get(key) or traditional(self._simple[key])
+        return made
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._simple)
+
+    def __len__(self) -> int:
+        return len(self._simple)
+
+
+LANGUAGES: dict[str, Mapping[str, str]] = {
     "zh": zh.TEXTS | {key: text for room in ROOMS for key, text in room.ZH.items()},
     "en": en.TEXTS | {key: text for room in ROOMS for key, text in room.EN.items()},
 }
+LANGUAGES["zh-hant"] = _Traditional(LANGUAGES["zh"])
+_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
 
 
 def language_of(code: str | None) -> str:
-    """The language to speak with somebody whose Telegram speaks `code`: English if theirs is, else Chinese."""
-    return "en" if (code or "").lower().startswith("en") else "zh"
+    """The language to speak with somebody whose Telegram speaks `code`: English if theirs is, else Chinese, in their script."""
+    code = (code or "").lower().replace("_", "-")
+    if code.startswith("en"):
+        return "en"
+    return "zh-hant" if code.startswith(_TRADITIONAL) else "zh"
 
 
 def say(language: str, key: str, **facts: object) -> Html:
     """The sentence `key` as HTML."""
-    template = LANGUAGES.get(language, zh.TEXTS)[key]
+    template = LANGUAGES.get(language, LANGUAGES["zh"])[key]
     return Html(
         template.format(
             **{
@@ -83,7 +117,8 @@ def plain(language: str, key: str, **facts: object) -> str:
 
 def remark(language: str, code: str, facts: dict[str, str | int]) -> str:
     """What a search has to say, as plain text."""
-    return (en.REMARKS if language == "en" else zh.REMARKS)[code].format(**facts)
+    template = (en.REMARKS if language == "en" else zh.REMARKS)[code]
+    return (traditional(template) if language == "zh-hant" else template).format(**facts)
 
 
 def listed(language: str, names: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ ZH = {
     "group_back": "我回来了。本群的订阅还在：{days} {hours}。",
     "welcome_group": "<b>报摘</b>：每天早上，一页地方报纸，句句原话。\n\n现在读：{papers}。\n\n/search 托管班 就能搜；管理员可以让本群每天收到一份。",
     "where_group": "本群在哪儿？管理员点一下，每天早上先说那里的事；也可以都看。",
-    "home_more_group": "本群还关心别处，在 /settings 里加。",
+    "home_more_group": "本群还关心别处，在 /settings 里添加。",
     "welcome_subscribe_group": "☀️ 每天早上送本群一份",
     "subscribed_group": "好了，{days} <b>{hours}</b> 送到本群，按{zone}时间。",
     "already_subscribed_group": "本群已经订了，{days} <b>{hours}</b> 送到，按{zone}时间。",

@@ -143,7 +143,7 @@ def differing(articles: Sequence[Article]) -> tuple[tuple[Quote, ...], ...]:
         return ()
     found: list[tuple[Quote, ...]] = []
     for count in counts(papers[0]):
-        others = [(other, _same_thing(count, other)) for other in papers[1:]]
+        others = [(other, same_thing(count, other)) for other in papers[1:]]
         against = [
             (other, told)
             for other, told in others
@@ -151,7 +151,7 @@ def differing(articles: Sequence[Article]) -> tuple[tuple[Quote, ...], ...]:
             and (told.most < count.least or told.least > count.most)
             and not _is_told(count, other)
         ]
-        if against and _same_thing(count, papers[0]) == count:
+        if against and same_thing(count, papers[0]) == count:
             sides = [*quotes(papers[0], [count.span])]
             for other, told in against:
                 sides += quotes(other, [told.span])
@@ -167,7 +167,7 @@ def _is_told(count: Count, article: Article) -> bool:
     )
 
 
-def _same_thing(count: Count, article: Article) -> Count | None:
+def same_thing(count: Count, article: Article) -> Count | None:
     """The number of the article that counts the same, if one is clearly nearest.
 
     The words beside them must meet, or it is the only number of its unit and stands near one character of the other.

@@ -60,6 +60,11 @@ def simplify(text: str) -> str:
     return text.translate(_shapes()) if is_traditional(text) else text
 
 
+def simplified(text: str) -> str:
+    """What somebody typed, in simplified characters and of the same length, for what knows only those: names, commands, rules."""
+    return text if text.isascii() else text.translate(_shapes())
+
+
 @cache
 def table() -> dict[int, str]:
     """What each single character becomes after NFKC and lower case; all others stay."""

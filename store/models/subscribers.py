@@ -63,7 +63,7 @@ class Subscriber:
     """A chat that asked for digests (or merely spoke to the bot: `active` is False).
 
     `delivered_upto` is the article id up to which everything wanted has been put into a digest; `next_due_at` is
-    UTC, None while nothing is due. `language` is "zh" or "en". `reached` is False after Telegram said that the chat
+    UTC, None while nothing is due. `language` is "zh", "zh-hant" (Chinese in traditional characters) or "en". `reached` is False after Telegram said that the chat
     cannot be reached (blocked, deleted), until it speaks again.
     """
 

@@ -17,7 +17,7 @@ from store.connection import Connection
 from store.instants import to_text
 from store.models.delivery import Due, Overdue, Plan
 from store.tables.mailings import Mailings
-from store.tables.subscribers import TIMETABLE_COLUMNS, Subscribers, give_back, timetable_of
+from store.tables.subscribers import TIMETABLE_COLUMNS, Subscribers, give_back, language_of, timetable_of
 
 HEALED = "nobody knows whether it arrived; its articles are in a later digest"
 _INSERT = """
@@ -123,9 +123,9 @@ class Planning:
     def overdue(self, before: datetime, limit: int) -> list[Overdue]:
         """Digests promised before an instant of which nothing was sent."""
         return [
-            Overdue(row["subscriber_id"], row["language"], date.fromisoformat(row["day"]), timetable_of(row))
+            Overdue(row["subscriber_id"], language_of(row), date.fromisoformat(row["day"]), timetable_of(row))
             for row in self._db.rows(
-                f"SELECT unbegun.subscriber_id, {TIMETABLE_COLUMNS}, subscribers.language, unbegun.day FROM unbegun"
+                f"SELECT unbegun.subscriber_id, {TIMETABLE_COLUMNS}, subscribers.language, subscribers.traditional, unbegun.day FROM unbegun"
                 " JOIN subscribers ON subscribers.id = unbegun.subscriber_id"
                 " WHERE unbegun.state = 'waiting' AND unbegun.due_at < ? ORDER BY unbegun.due_at LIMIT ?",
                 [to_text(before), limit],

@@ -28,8 +28,9 @@ TIMETABLE_COLUMNS = (
     " subscribers.weekly, subscribers.quiet_from, subscribers.quiet_upto, subscribers.paused_until"
 )
 """What `timetable_of` reads, for queries that join other tables."""
+TRADITIONAL = "zh-hant"
 _DUE_COLUMNS = (
-    "id, language, late, profile_key, delivered_upto, promised_at, next_due_day, next_due_number, revision, "
+    "id, language, traditional, late, profile_key, delivered_upto, promised_at, next_due_day, next_due_number, revision, "
     + TIMETABLE_COLUMNS
 )
 
@@ -69,7 +70,7 @@ class Subscribers:
             return known
         with self._db.transaction():
             if known is None:
-                fresh = Subscriber(0, chat_id, language="en" if language.startswith("en") else "zh")
+                fresh = Subscriber(0, chat_id, language=_spoken(language))
                 self._insert(replace(fresh, timetable=timetable or Timetable()), now)
             else:
                 self._db.execute(
@@ -282,7 +283,8 @@ class Subscribers:
         table = subscriber.timetable
         hours = sorted(set(table.hours))[: calendar.HOURS_A_DAY] or list(Timetable().hours)
         return {
-            "language": subscriber.language,
+            "language": "en" if subscriber.language == "en" else "zh",
+            "traditional": int(subscriber.language == TRADITIONAL),
             "silent": int(subscriber.silent),
             "late": subscriber.late,
             "profile_key": self.profiles.put(subscriber.profile),
@@ -307,7 +309,7 @@ class Subscribers:
         return Subscriber(
             id=row["id"],
             chat_id=row["chat_id"],
-            language=row["language"],
+            language=language_of(row),
             active=bool(row["active"]),
             reached=bool(row["reached"]),
             silent=bool(row["silent"]),
@@ -324,13 +326,22 @@ class Subscribers:
         assert slot is not None, "a promise stands whenever next_due_at does"
         return Due(
             subscriber_id=row["id"],
-            language=row["language"],
+            language=language_of(row),
             profile_key=row["profile_key"],
             after=row["delivered_upto"],
             slot=slot,
             timetable=timetable_of(row),
             revision=row["revision"],
         )
+
+
+def language_of(row: sqlite3.Row) -> str:
+    """ "zh", "zh-hant" or "en", of a row with the columns language and traditional."""
+    return TRADITIONAL if row["traditional"] else str(row["language"])
+
+
+def _spoken(language: str) -> str:
+    return "en" if language.startswith("en") else TRADITIONAL if language == TRADITIONAL else "zh"
 
 
 def give_back(db: Connection, subscriber_ids: list[int]) -> None:

@@ -149,3 +149,19 @@ def test_keywords_are_names_and_nouns() -> None:
     found = keywords("11月20日13时至17时，垣曲县新城大街暂停供气，请相互转告哪个电话")
     assert found[0] == "垣曲县" and "供气" in found
     assert not {"11", "20", "哪个", "电话"} & set(found)
+
+
+async def test_traditional_characters_are_spoken_and_understood(house: House) -> None:
+    """A reader in Taipei: greeted, asked for a place, answered, found, all in the script they write."""
+    reader = house.reader(language_code="zh-hant")
+    (welcome,) = await house.say(reader, "/start")
+    assert "您在哪兒" in welcome.text
+    await house.press(reader, "別處…")
+    (settled,) = await house.say(reader, "芮城縣")
+    assert "好了，先說 芮城县" in settled.text
+    (found,) = await house.say(reader, "理髮師傅")
+    assert found.text.startswith("🔎") and "葛长顺" in found.text
+    (days,) = await house.say(reader, "/digest 週三")
+    assert "3月4日" in days.text
+    (asked,) = await house.say(reader, "/辦事 鹽湖區")
+    assert "盐湖区要辦、要防的事" in asked.text

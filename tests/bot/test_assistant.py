@@ -55,7 +55,17 @@ async def test_every_tool_answers_with_citations(folder: Path) -> None:
         clips = await asked(
             client, "clippings", subject="平陆", first_day="2026-11-01", last_day="2026-11-30"
         )
-        assert clips["total"] == found["total"]
+        assert clips["total"] == len(clips["clippings"]) == sum(clips["papers"].values()) > 0
+        assert all("《河汾日报》2026-11-19 第" in one["citation"] for one in clips["clippings"])
+        rest = await asked(
+            client, "clippings", subject="平陆", first_day="2026-11-01", last_day="2026-11-30", offset=1
+        )
+        assert rest["clippings"] == clips["clippings"][1:] and rest["total"] == clips["total"]
+        for days in (("2026-11-30", "2026-11-01"), ("2020-01-01", "2026-11-01")):
+            refused = await client.call_tool(
+                "clippings", {"subject": "平陆", "first_day": days[0], "last_day": days[1]}
+            )
+            assert refused.is_error
         missing = await client.call_tool("article", {"article_id": 999999})
         assert missing.is_error
 
