@@ -162,7 +162,9 @@ def _unasked(answer: Answer) -> Answer:
 async def _commanded(update: Update, context: ContextTypes.DEFAULT_TYPE, *, command: Command) -> None:
     said = (update.effective_message.text or "").split(maxsplit=1) if update.effective_message else []
     words = said[1] if len(said) > 1 else ""
-    if not command.admin:  # places, rules and days are known in simplified characters; an operator's notice is as written
+    if (
+        not command.admin
+    ):  # places, rules and days are known in simplified characters; an operator's notice is as written
         words = simplified(words)
     if words and command.name in ("subscribe", "unsubscribe"):
         await channels.commanded(update, context, words, ends=command.name == "unsubscribe")

@@ -105,9 +105,13 @@ def article_buttons(
     rows: list[tuple[Button, ...]] = []
     turning = []
     if page > 0:
-        turning.append(Button(plain(language, "page_previous"), encode("article", article.id, page - 1, "", script)))
+        turning.append(
+            Button(plain(language, "page_previous"), encode("article", article.id, page - 1, "", script))
+        )
     if page < pages - 1:
-        turning.append(Button(plain(language, "page_next"), encode("article", article.id, page + 1, "", script)))
+        turning.append(
+            Button(plain(language, "page_next"), encode("article", article.id, page + 1, "", script))
+        )
     if turning:
         rows.append(tuple(turning))
     if language == "zh-hant":

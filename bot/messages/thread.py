@@ -68,7 +68,9 @@ def _station(one: Station, year: int, language: str, bot_username: str) -> Html:
             lines.append(say(language, "thread_number", text=f"{text}…" if rest else text))
     if one.also:
         titles = [
-            Html(f"{link(headline(also, language), article_url(bot_username, also.id))} {source(also, language)}")
+            Html(
+                f"{link(headline(also, language), article_url(bot_username, also.id))} {source(also, language)}"
+            )
             for also in one.also[:_ALSO]
         ]
         lines.append(say(language, "thread_also", titles=join("; " if language == "en" else "；", titles)))

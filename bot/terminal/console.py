@@ -83,9 +83,7 @@ class Console:
 
     def _write_to(self, out: TextIO) -> None:
         # soft_wrap everywhere: lines are broken by wrapping.py, which knows Chinese punctuation
-        self._terminal = _Pipe(
-            file=out, highlight=False, markup=False, emoji=False, width=self._asked_width
-        )
+        self._terminal = _Pipe(file=out, highlight=False, markup=False, emoji=False, width=self._asked_width)
         self._stdout = out
         self._width = self._asked_width or min(
             MAX_WIDTH, self._terminal.width if self._terminal.is_terminal else MAX_WIDTH
@@ -94,7 +92,12 @@ class Console:
     async def run(self) -> int:
         """Hold the conversation until the input ends or `/quit`; returns the exit code."""
         self._lasting = running_tasks(self._application)
-        if self.interactive and self._stdin is sys.stdin and self._stdout is sys.stdout and sys.stdout.isatty():
+        if (
+            self.interactive
+            and self._stdin is sys.stdin
+            and self._stdout is sys.stdout
+            and sys.stdout.isatty()
+        ):
             # Loaded here: neither a pipe nor Telegram needs a line editor.
             from bot.terminal.prompt import Prompt
 

@@ -16,7 +16,6 @@ from bot.samples import prepare
 from bot.terminal.console import Console
 from store.database import Store
 
-
 HISTORY = "terminal-history"
 """In the data folder: what was typed at the terminal, for its owner only."""
 

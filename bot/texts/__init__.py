@@ -59,6 +59,7 @@ ROOMS: tuple[Room, ...] = (
 )
 """Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
 
+
 class _Traditional(Mapping[str, str]):
     """The Chinese sentences in traditional characters, each made when it is first said."""
 

@@ -62,7 +62,7 @@ def _members(start: Article, candidates: Sequence[Article]) -> list[Facts]:
     entries = {
         one.id: facts(one)
         for one in (start, *candidates)
-        if one.kind == "article" and not one.removed or one.id == start.id
+        if (one.kind == "article" and not one.removed) or one.id == start.id
     }
     index = Index(entries.values())
     near = index.cosines(entries[start.id])

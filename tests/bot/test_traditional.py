@@ -26,7 +26,9 @@ def test_every_sentence_is_said_in_traditional_characters() -> None:
         assert traditional(text) == text, key
         assert text.count("{") == LANGUAGES["zh"][key].count("{"), key
         assert "里加" not in text and "天后" not in text, key
-    assert texts["welcome_settings"] == "⚙️ 設置" and "「" in texts["promised"] and "“" not in texts["promised"]
+    assert (
+        texts["welcome_settings"] == "⚙️ 設置" and "「" in texts["promised"] and "“" not in texts["promised"]
+    )
     assert plain("zh-hant", "language_name") == "繁體中文"
     assert "不是版號" in remark("zh-hant", "not_a_page", {"value": "x"})
 

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 
 from bot.messages.callbacks import LIMIT_BYTES, Press, decode, encode
 
-
 # A few characters of each width: an alphabet of all of Unicode takes longer to make than the law to try.
 LETTERS = "a7=-+夏县乡𠮷é🔔\u200d "
 
