@@ -42,11 +42,11 @@ def test_rule_is_rewritten_in_its_place_and_rings_as_before(store: Store) -> Non
     """Asked, answered, first in the list as it was, with its bell; the next text is a search again."""
     asked = press(store, listed(store), "✏️").edit
     assert asked is not None and "<code>理发</code>" in asked.html
-    (done,) = words.answer(store, request("理发|剃头 -培训", store=store)).parts
-    assert "“理发”改成了 <b>理发|剃头 -培训</b>：近30天命中 1 条" in done.html
+    (done,) = words.answer(store, request("理发|葛长顺 -培训", store=store)).parts
+    assert "“理发”改成了 <b>理发|葛长顺 -培训</b>：近30天命中 1 条" in done.html
     reader = store.subscribers.by_chat(1000)
-    assert reader is not None and reader.profile.follows == ("理发|剃头 -培训", "图书车")
-    assert store.follows.alerting(reader.id) == ("理发|剃头 -培训",)
+    assert reader is not None and reader.profile.follows == ("理发|葛长顺 -培训", "图书车")
+    assert store.follows.alerting(reader.id) == ("理发|葛长顺 -培训",)
     assert words.answer(store, request("图书车", store=store)).parts[0].html.startswith("🔎")
 
 
