@@ -13,7 +13,7 @@ from pathlib import Path
 from tests.botapi.server import BotApiServer
 
 PROJECT = Path(__file__).resolve().parents[2]
-PATIENCE_SECONDS = 300.0
+PATIENCE_SECONDS = 600.0
 """Machines may be slow; a test that waits so long has failed."""
 
 

@@ -19,7 +19,8 @@ from store.database import Store
 from tests.botapi.process import RemoteServer, in_process
 
 ROOT = Path(__file__).parents[2]
-PATIENCE_SECONDS = 400.0
+PATIENCE_SECONDS = 600.0
+SECRET_WORDS = "只有我知道的词"
 
 
 @pytest.fixture(scope="module")
@@ -77,7 +78,7 @@ def until(condition, process: subprocess.Popen[str], folder: Path) -> None:
 
 
 def stop(process: subprocess.Popen[str]) -> int:
-    """SIGTERM, as a service manager sends it; the exit code within the promised ten seconds."""
+    """SIGTERM, as a service manager sends it; the exit code."""
     process.send_signal(signal.SIGTERM)
     return process.wait(timeout=200)
 
@@ -87,25 +88,8 @@ def answered(server: RemoteServer, user_id: int, text: str) -> bool:
     return any(message["from_bot"] and text in message["text"] for message in server.chat(user_id))
 
 
-def test_bot_starts_answers_and_stops_on_sigterm_with_a_clean_log(
-    tmp_path: Path, server: RemoteServer
-) -> None:
-    """Polling over real HTTP; neither token nor words of readers in the log."""
-    server.users(501, language_code="zh-hans")
-    with bot(tmp_path, server) as process:
-        server.send(501, "/start")
-        until(lambda: answered(server, 501, "报摘"), process, tmp_path)
-        server.send(501, "只有我知道的词")
-        until(lambda: answered(server, 501, "只有我知道的词"), process, tmp_path)
-        assert stop(process) == 0
-    log = log_of(tmp_path)
-    assert "serves" in log and "delivery starts" in log and "Traceback" not in log
-    assert server.token not in log and server.token.split(":")[1] not in log and "只有我知道的词" not in log
-    assert server.state()["violations"] == []
-
-
-def test_samples_are_put_aside_before_real_readers_come(tmp_path: Path, server: RemoteServer) -> None:
-    """Who tried the bot in the terminal first does not send invented news to subscribers."""
+def tried_in_the_terminal(folder: Path) -> None:
+    """Somebody looks at the bot before there is a token: invented samples are in the database now."""
     done = subprocess.run(
         [sys.executable, "-m", "bot", "run"],
         input="/start\n",
@@ -114,15 +98,38 @@ def test_samples_are_put_aside_before_real_readers_come(tmp_path: Path, server: 
         encoding="utf-8",
         cwd=ROOT,
         check=False,
-        env={**os.environ, "BAOZHAI_TOKEN": "", "BAOZHAI_DATA": str(tmp_path / "data"), "PYTHONUTF8": "1"},
+        env={**os.environ, "BAOZHAI_TOKEN": "", "BAOZHAI_DATA": str(folder / "data"), "PYTHONUTF8": "1"},
     )
     assert done.returncode == 0, done.stderr
-    with bot(tmp_path, server) as process:
+
+
+def test_bot_from_the_first_visit_to_sigterm(tmp_path: Path, server: RemoteServer) -> None:
+    """One process, for a start is dear: samples are put aside before real readers come, it answers over real HTTP, it reads
+    a watched folder without any command, and SIGTERM ends it with neither token nor words of readers in the log."""
+    tried_in_the_terminal(tmp_path)
+    page = tmp_path / "pages" / "清水日报" / "2026-11-19" / "03.txt"
+    page.parent.mkdir(parents=True)
+    page.write_text(
+        "村口修好了新桥\n\n本报讯（记者 甘雨田）清水村的新桥昨天通车，全村320户人家出行不再绕路。\n",
+        encoding="utf-8",
+    )
+    server.users(501, language_code="zh-hans")
+    with bot(tmp_path, server, extra=f"[data]\npages = '{tmp_path / 'pages'}'\n") as process:
         until(lambda: "put aside" in log_of(tmp_path) and "serves" in log_of(tmp_path), process, tmp_path)
+        for text, answer in (("/start", "报摘"), (SECRET_WORDS, SECRET_WORDS)):
+            server.send(501, text)
+            until(lambda answer=answer: answered(server, 501, answer), process, tmp_path)
+        until(lambda: "03.txt: new" in log_of(tmp_path), process, tmp_path)
+        server.send(501, "新桥")
+        until(lambda: answered(server, 501, "村口修好了新桥"), process, tmp_path)
         assert stop(process) == 0
-    with Store(tmp_path / "data" / "baozhai.db") as store:
-        assert store.articles.count() == 0
-    assert list((tmp_path / "data").glob("samples-*.db"))
+    [aside] = (tmp_path / "data").glob("samples-*.db")
+    with Store(aside) as samples, Store(tmp_path / "data" / "baozhai.db") as store:
+        assert samples.articles.count() > 1 and store.articles.count() == 1
+    log = log_of(tmp_path)
+    assert "delivery starts" in log and "Traceback" not in log
+    assert server.token not in log and server.token.split(":")[1] not in log and SECRET_WORDS not in log
+    assert server.state()["violations"] == []
 
 
 def test_bot_waits_for_the_network_and_says_so(tmp_path: Path, server: RemoteServer) -> None:
@@ -132,22 +139,6 @@ def test_bot_waits_for_the_network_and_says_so(tmp_path: Path, server: RemoteSer
         until(lambda: "cannot be reached" in log_of(tmp_path), process, tmp_path)
         assert stop(process) == 0
     assert "Traceback" not in log_of(tmp_path)
-
-
-def test_watched_folder_is_read_while_the_bot_runs(tmp_path: Path, server: RemoteServer) -> None:
-    """A page put into the folder can be searched for without any command."""
-    page = tmp_path / "pages" / "清水日报" / "2026-11-19" / "03.txt"
-    page.parent.mkdir(parents=True)
-    page.write_text(
-        "村口修好了新桥\n\n本报讯（记者 甘雨田）清水村的新桥昨天通车，全村320户人家出行不再绕路。\n",
-        encoding="utf-8",
-    )
-    with bot(tmp_path, server, extra=f"[data]\npages = '{tmp_path / 'pages'}'\n") as process:
-        until(lambda: "03.txt: new" in log_of(tmp_path), process, tmp_path)
-        server.users(502, language_code="zh-hans")
-        server.send(502, "新桥")
-        until(lambda: answered(server, 502, "村口修好了新桥"), process, tmp_path)
-        assert stop(process) == 0
 
 
 def test_webhook_mode_answers_and_has_a_health_path(tmp_path: Path, server: RemoteServer) -> None:
