@@ -9,7 +9,7 @@ from bot.messages.callbacks import encode
 from bot.messages.lines import article_url, headline
 from bot.messages.split import cut
 from bot.texts import plain, say, short_date
-from bot.texts.markup import Html, bold, escape, join, link
+from bot.texts.markup import Html, bold, escape, join, link, units
 from store.models.articles import Article
 from store.models.calendar import Event
 from store.models.delivery import Button, Part
@@ -105,8 +105,8 @@ def event_line(event: Event, day: date, language: str, bot_username: str) -> Htm
     return link(text, article_url(bot_username, event.article_id))
 
 
-def spoken(event: Event, day: date, language: str) -> str:
-    """The line without markup: place, what, hours, price, number, how long."""
+def spoken(event: Event, day: date, language: str, *, most: int = _LINE_UNITS) -> str:
+    """The line without markup: place, what, hours, price, number, how long; of `most` UTF-16 units, how long is not cut off."""
     found = event.found
     title = " ".join(event.title.split())
     where = found.where
@@ -118,9 +118,11 @@ def spoken(event: Event, day: date, language: str) -> str:
     pieces += [*found.hours[:2], *found.price[:1]]
     if found.phone:
         pieces.append(f"☎{found.phone}")
-    pieces.append(_lasting(event, day, language))
-    first, *rest = cut(" ".join(piece for piece in pieces if piece), _LINE_UNITS)
-    return f"{first}…" if rest else first
+    lasting = _lasting(event, day, language)
+    room = most - units(lasting) - 1 if lasting else most
+    first, *rest = cut(" ".join(piece for piece in pieces if piece), room)
+    told = f"{first.rstrip()}…" if rest else first
+    return f"{told} {lasting}" if lasting else told
 
 
 def _lasting(event: Event, day: date, language: str) -> str:

@@ -116,8 +116,7 @@ def _notice(quote: Quote, writer: Writer) -> Html:
         return Html(f"• {escape(cut(text, QUOTE_UNITS)[0])} {page}")
     day, language = writer.digest.day, writer.language
     event = Event(0, article.id, article.paper, article.day, article.page, article.title, found)
-    first, *rest = cut(spoken(event, day, language), _CALENDAR_UNITS)
-    told = writer.opens(article, f"{first.rstrip()}…" if rest else first)
+    told = writer.opens(article, spoken(event, day, language, most=_CALENDAR_UNITS))
     return Html(f"• {bold(day_named(found.nearest(day), day, language))} {told}")
 
 
@@ -148,6 +147,7 @@ def item_text(item: Item, writer: Writer, section: Section) -> Html:
     """An item: headline, quotes, source, the others of its event and group, what went before, numbers that differ."""
     language, article = writer.language, item.article
     title = headline(article, language)
+    printed = attributed(_source_line(item, writer, section))
     lines = [Html(f"• {bold(writer.opens(article, title))}")]
     if writer.length != "titles" and item.tier == "summary":
         # Under the reader's own heading an item stands open: one sentence is enough there.
@@ -156,7 +156,8 @@ def item_text(item: Item, writer: Writer, section: Section) -> Html:
         quotes = tuple(quote for quote in quotes if not repeats(quote.span.text, title))
         if quotes:
             lines.append(escape(joined_quotes(quotes)))
-    lines.append(attributed(_source_line(item, writer, section)))
+    # On the line of the text, or of the headline alone: a line of its own is a tenth of a screen a story.
+    lines[-1] = Html(f"{lines[-1]} {printed}")
     if item.also and writer.length != "titles":
         lines.append(say(language, "item_also", sources=_titled(item.also, writer, with_page=True)))
     if item.group and writer.length != "titles":

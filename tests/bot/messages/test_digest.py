@@ -33,7 +33,7 @@ def test_an_item_has_headline_summary_and_source() -> None:
     """Quotes that stop before their sentence does are joined by an ellipsis."""
     said = text(digest(item()))
     assert (
-        "📍 芮城县\n• 家门口的变化：第1号桥今天通车\n柳林渡口的新桥三月五日通车……过桥只要两分钟。\n— 3版"
+        "📍 芮城县\n• 家门口的变化：第1号桥今天通车\n柳林渡口的新桥三月五日通车……过桥只要两分钟。 — 3版"
         in said
     )
 
@@ -42,7 +42,7 @@ def test_lengths_differ_in_what_they_show() -> None:
     """Headlines alone stand in a line each; detailed shows all quotes."""
     three = item(quotes=(quote(1, "甲。"), quote(1, "乙。"), quote(1, "丙。")))
     found = digest(three, replace(item(2), quotes=()))
-    assert "甲。乙。\n" in text(found) and "甲。乙。丙。" in text(found, length="detailed")
+    assert "甲。乙。 — " in text(found) and "甲。乙。丙。" in text(found, length="detailed")
     titles = text(found, length="titles")
     assert (
         "甲" not in titles

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from digests.day.places import place_of
-from store.models import Article, ParsedArticle, ParsedPage
+from store.models import Article, ParsedArticle, ParsedPage, Place
 from store.places import annotate
 from tests.digests.newsroom import article
 
@@ -50,3 +50,18 @@ def test_papers_own_city_comes_before_others() -> None:
 def test_only_the_place_named_twice_or_in_front_counts() -> None:
     """Where it stands in the first lines, once is enough."""
     assert place_of(told("新桥通车", "芮城县的新桥昨天通车，全长六百米。")) == "芮城县"
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("长治市", "平安建设要为长治久安打基础，社区夜里有人巡逻，楼道装了新灯，居民领到应急包一千二百个。"),
+        ("大同市", "两家工厂的做法大同小异，都把老师傅请回车间带徒弟，一年带出新手八十名。"),
+        ("金华市", "客座教授马丁·金华带来六件陶艺作品，在云岭美术馆展出到月底，免费参观。"),
+    ],
+)  # fmt: skip
+def test_place_inside_a_longer_or_a_foreign_name_is_none(name: str, body: str) -> None:
+    """长治久安 is no news of 长治; with a mark of its own the same name is the place."""
+    place = Place(name, "city", code="149999")
+    assert place_of(replace(article("云岭新闻", body), places=(place,))) == ""
+    assert place_of(replace(article("云岭新闻", f"{name}今天下雨。{body}"), places=(place,))) == name
