@@ -20,7 +20,7 @@ from store.database import Store
 from store.models import Article, Digest, Profile
 from store.models.digests import DigestKind
 
-VERSION = "4"
+VERSION = "5"
 """Rises when the same articles would give another digest, so that saved ones are built anew."""
 LOOK_BACK_DAYS = 4
 """How many days before a story may be followed up."""

@@ -35,8 +35,8 @@ LINE_HEADED = 1.0
 HEADLINE_PAIRS = 3
 # A line whose odds are below this is worse than the printed headline.
 LINE_LEAST = 0.15
-# A second sentence must add more than this, and be at least so long.
-WORTHWHILE = 0.0
+# A second sentence must be worth more than this, less than nothing for the facts in it, and be at least so long.
+WORTHWHILE = -0.05
 LEAST_CHARS = 10
 # With so many sentences the best item is made; with more, as many as are sound.
 FEW = 2
@@ -47,8 +47,8 @@ LEFT_OFF = 0.9
 LOOK_AHEAD = 200
 # Pairs are looked for among so many first sentences.
 FIRST_CHOICES = 10
-# A sentence whose odds of spoiling are above this is no second sentence.
-MOST_SPOILED = 0.5
+# A sentence whose odds of spoiling are above this is no second sentence, nor is one without a number, event or result.
+MOST_SPOILED = 0.3
 # A line stands alone: of a sentence that may hang or spoil less is thought.
 LINE_SPOILED, LINE_HUNG = 0.3, 0.3
 
@@ -72,7 +72,10 @@ _SPEECH = re.compile(r"说|表示|介绍|指出|强调|认为|告诉|透露|坦�
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A sentence or its beginning, with its odds; `headed` has a bit for each pair of the headline's characters in it."""
+    """A sentence or its beginning, with its odds.
+
+    `headed` has a bit for each pair of the headline's characters in it; `bare` is a sentence without number, event or result.
+    """
 
     sentence: int
     start: int
@@ -84,6 +87,7 @@ class Choice:
     worth: float
     leaning: bool
     headed: int
+    bare: bool = False
 
 
 def edit(
@@ -126,7 +130,7 @@ def choose(
             sorted([*first, choice], key=lambda one: one.start)
             for first in firsts
             for choice in choices
-            if choice.spoils < MOST_SPOILED
+            if _adds(first, choice)
             and choice.end - choice.start >= LEAST_CHARS
             and all(choice.sentence != one.sentence for one in first)
             and sum(one.end - one.start for one in first) + choice.end - choice.start <= max_chars
@@ -160,6 +164,14 @@ def _headed(items: Sequence[Choice]) -> int:
     for item in items:
         told |= item.headed
     return told.bit_count()
+
+
+def _adds(first: Sequence[Choice], choice: Choice) -> bool:
+    """Whether the weaker of two sentences, or a further one, may stand beside what is told already."""
+    further = choice
+    if len(first) == 1:
+        further = min(first[0], choice, key=lambda one: one.tells * one.fair - SPOILED * one.spoils)
+    return further.spoils < MOST_SPOILED and not further.bare
 
 
 def _sound(items: Sequence[Choice]) -> bool:
@@ -210,6 +222,7 @@ def _choices(
         return
     tells, spoils, hangs = _odds(sight.traits)
     worth = sight.traits["numbers"] + 0.5 * sight.traits["title"] + 0.5 * sight.traits["body"]
+    bare = sight.traits["neither"] > 0
     ahead = [clause for clause in clauses if clause.start >= start]
     # The bits of the headline's pairs, each with where it stands first.
     said = [(plain.find(pair, start, last), bit) for pair, bit in headline.items()]
@@ -229,7 +242,17 @@ def _choices(
         if last - begin <= max_chars and whole(nested, begin, last):
             headed = sum(bit for at, bit in said if at >= begin)
             yield Choice(
-                sight.sentence.index, begin, last, tells, spoils, hangs, share, worth, sight.leaning, headed
+                sight.sentence.index,
+                begin,
+                last,
+                tells,
+                spoils,
+                hangs,
+                share,
+                worth,
+                sight.leaning,
+                headed,
+                bare,
             )
         shown = [clause for clause in ahead if clause.start >= begin]
         for index, clause in enumerate(shown[:-1]):
@@ -255,6 +278,7 @@ def _choices(
                 worth,
                 sight.leaning,
                 headed,
+                bare,
             )
 
 

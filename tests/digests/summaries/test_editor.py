@@ -99,3 +99,11 @@ def test_pronoun_stays_with_the_sentence_that_names_him() -> None:
 def test_line_of_scenes_alone_is_none() -> None:
     """Where nothing is told the headline stands alone."""
     assert editor.line("清晨，阳光洒满小院，欢声笑语飘满街巷。老人们脸上洋溢着幸福的笑容。", "", 60) is None
+
+
+def test_second_sentence_tells_something_of_its_own() -> None:
+    """The headline once more, without number, event or result, is no second sentence; the cost of the work is one."""
+    news = "7月4日，青河县新建的两座水库开始蓄水，可浇灌下游九个村的两万亩地。"
+    title = "青河县水库蓄水"
+    assert len(item(news + "青河县水库蓄水，乡亲们天天都在盼望。", title=title)) == 1
+    assert len(item(news + "水库去年三月动工，投资一亿两千万元。", title=title)) == 2
