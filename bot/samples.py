@@ -1,9 +1,10 @@
-"""The invented sample pages: read for a visit, put aside before real readers come."""
+"""The invented sample pages: read for a visit into a database of their own, and put aside where one holds nothing else."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -29,6 +30,20 @@ def prepare(store: Store, now: datetime, *, say: Callable[[str], None]) -> None:
     if day is not None:
         digest = build_day(store, day, now=now)
         say(f"Built the digest of {day}: {digest.article_count} articles. Type /digest to read it.")
+
+
+def apart(config: Config, *, say: Callable[[str], None]) -> Config:
+    """The configuration for a visit: the operator's own, or, while that has no article and no folder to read from, one
+    with a database beside it for the samples alone. Invented news never comes among real ones."""
+    if config.data.pages is not None:
+        return config
+    if config.data.database.exists():
+        with Store(config.data.database) as store:
+            if store.articles.count():
+                return config
+    folder = config.data.folder / "samples"
+    say(f"Nothing of yours was ingested yet: the invented papers open, from {folder}.")
+    return replace(config, data=replace(config.data, folder=folder))
 
 
 def put_samples_away(config: Config, now: datetime) -> None:

@@ -17,14 +17,15 @@ def run(ctx: Operator, terminal: bool) -> int:
     """Run the bot until it is stopped (Ctrl-C, SIGTERM).
 
     With BAOZHAI_TOKEN (or BAOZHAI_TOKEN_FILE) set it serves Telegram; without, the whole bot opens in the terminal, on
-    the sample pages if nothing was ingested. With stdin not a terminal it plays the lines of stdin and exits.
+    the sample pages, in a database of their own, if nothing was ingested. With stdin not a terminal it plays the lines of stdin and exits.
     """
     # Telegram's library and the scheduler take most of a second: only this verb waits for them.
     if terminal or not ctx.config.token:
+        from bot.samples import apart
         from bot.terminal.visit import visit
 
         try:
-            return asyncio.run(visit(ctx.config, clock=ctx.now))
+            return asyncio.run(visit(apart(ctx.config, say=lambda line: say(line, err=True)), clock=ctx.now))
         except KeyboardInterrupt:  # Ctrl-C is one way to leave
             say()
             return 0

@@ -182,13 +182,14 @@ def test_piped_visit_reads_samples_and_answers_each_line(tmp_path: Path) -> None
         assert expected in done.stdout, expected
     again = play(tmp_path, "/search 托管班\n")
     assert "sample pages" not in again.stderr and "晚自习有人管" in again.stdout
+    assert not (tmp_path / "baozhai.db").exists(), "the invented papers came into the operator's database"
 
 
 def test_second_process_on_the_same_database_is_refused(tmp_path: Path) -> None:
     """Two bots would send twice: the second says who is there, and ends."""
     from bot.lock import ProcessLock
 
-    lock = ProcessLock(tmp_path / "baozhai.db")
+    lock = ProcessLock(tmp_path / "samples" / "baozhai.db")
     lock.acquire()
     try:
         done = play(tmp_path, "/start\n")

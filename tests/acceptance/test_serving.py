@@ -88,11 +88,10 @@ def answered(server: RemoteServer, user_id: int, text: str) -> bool:
     return any(message["from_bot"] and text in message["text"] for message in server.chat(user_id))
 
 
-def tried_in_the_terminal(folder: Path) -> None:
-    """Somebody looks at the bot before there is a token: invented samples are in the database now."""
+def ingested_the_samples(folder: Path) -> None:
+    """Somebody tried the program with the invented samples before there was a token: they are in the database now."""
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "run"],
-        input="/start\n",
+        [sys.executable, "-m", "bot", "ingest", "samples"],
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -106,7 +105,7 @@ def tried_in_the_terminal(folder: Path) -> None:
 def test_bot_from_the_first_visit_to_sigterm(tmp_path: Path, server: RemoteServer) -> None:
     """One process, for a start is dear: samples are put aside before real readers come, it answers over real HTTP, it reads
     a watched folder without any command, and SIGTERM ends it with neither token nor words of readers in the log."""
-    tried_in_the_terminal(tmp_path)
+    ingested_the_samples(tmp_path)
     page = tmp_path / "pages" / "清水日报" / "2026-11-19" / "03.txt"
     page.parent.mkdir(parents=True)
     page.write_text(
