@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal
 
-from store import timetable as calendar
 from store.models import Slot, Timetable
+from store.timetable import after, instant, local_day, zone
 
 WAIT_FOR_PAGES = timedelta(minutes=10)
 """How often to look again while not one new page has come since the last digest."""
@@ -38,10 +38,10 @@ class Decision:
 def decide(timetable: Timetable, promised: Slot, now: datetime, *, catch_up: timedelta) -> Decision:
     """What to do at `now` with a promise that has come. A digest later than `catch_up` is of no use any more."""
     gone_by = [promised]
-    following = calendar.after(timetable, promised)
+    following = after(timetable, promised)
     while following is not None and following.at <= now:
         gone_by.append(following)
-        following = calendar.after(timetable, following)
+        following = after(timetable, following)
     latest = gone_by[-1]
     days = tuple(dict.fromkeys(slot.day for slot in gone_by))
     if now - latest.at <= catch_up:
@@ -97,7 +97,7 @@ def comes_silently(timetable: Timetable, promised_at: datetime, now: datetime) -
 def is_quiet(timetable: Timetable, now: datetime) -> bool:
     """Whether the subscriber's quiet hours are on: half-open, over midnight if they end before they start."""
     start, end = timetable.quiet_from, timetable.quiet_upto
-    local = now.astimezone(calendar.zone(timetable.time_zone)).time()
+    local = now.astimezone(zone(timetable.time_zone)).time()
     if start == end:
         return False
     if start < end:
@@ -109,9 +109,9 @@ def quiet_end(timetable: Timetable, now: datetime) -> datetime:
     """The instant a message of `now` may ring: `now` itself, or the end of the quiet hours that are on."""
     if not is_quiet(timetable, now):
         return now
-    today = calendar.local_day(now, timetable.time_zone)
+    today = local_day(now, timetable.time_zone)
     for day in (today, today + timedelta(days=1)):
-        end = calendar.instant(day, timetable.quiet_upto, timetable.time_zone)
+        end = instant(day, timetable.quiet_upto, timetable.time_zone)
         if end > now:
             return end
     return now

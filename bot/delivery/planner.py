@@ -11,7 +11,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from bot.delivery import due as deciding
+from bot.delivery.due import (
+    Decision,
+    comes_silently,
+    decide,
+    ends_week,
+    is_quiet,
+    look_again_at,
+    settles_at,
+)
 from bot.delivery.refreshing import Refresher
 from bot.delivery.seams import Builder, Composer, MissedLine, WeeklyBuilder
 from digests.errors import NoArticles
@@ -88,7 +96,7 @@ class Planner:
             report.due += len(dues)
             plans = [self._one(store, due, newest, now, report) for due in dues]
             quiet = frozenset(
-                due.subscriber_id for due in dues if deciding.comes_silently(due.timetable, due.slot.at, now)
+                due.subscriber_id for due in dues if comes_silently(due.timetable, due.slot.at, now)
             )
             with store.transaction():
                 applied = store.planning.apply(plans, now, silent=quiet)
@@ -107,7 +115,7 @@ class Planner:
         return report
 
     def _one(self, store: Store, due: Due, newest: int, now: datetime, report: PlanReport) -> Plan:
-        decision = deciding.decide(due.timetable, due.slot, now, catch_up=self.catch_up)
+        decision = decide(due.timetable, due.slot, now, catch_up=self.catch_up)
         if decision.action == "missed" and not self._may_be_sent(decision.slot):
             # One line for these days and for what was planned before and never begun.
             report.missed += 1
@@ -120,7 +128,7 @@ class Planner:
             # What came during the pause is not wanted: the pause was the setting that said so.
             after, resumes = max(after, store.articles.newest_before(paused_until)), True
         if newest <= after:
-            again_at = deciding.look_again_at(decision.slot, now, decision.following, catch_up=self.catch_up)
+            again_at = look_again_at(decision.slot, now, decision.following, catch_up=self.catch_up)
             report.empty += 1
             return Plan(due, decision.slot, decision.following, again_at=again_at, resumes=resumes)
         if self.settle:
@@ -150,7 +158,7 @@ class Planner:
                 due.language,
                 now,
             )
-        ends_week = deciding.ends_week(decision.slot, decision.following)
+        is_last_of_week = ends_week(decision.slot, decision.following)
         return Plan(
             due,
             decision.slot,
@@ -160,7 +168,7 @@ class Planner:
             missed_mailing_id=line,
             heals=heals,
             weekly_mailing_id=self._weekly(store, due, decision.slot.day, now)
-            if due.timetable.weekly and ends_week
+            if due.timetable.weekly and is_last_of_week
             else 0,
             upto=newest,
             resumes=resumes,
@@ -178,14 +186,14 @@ class Planner:
         self._looked_at = now
 
     def _settles_at(
-        self, store: Store, decision: deciding.Decision, after: int, newest: int, now: datetime
+        self, store: Store, decision: Decision, after: int, newest: int, now: datetime
     ) -> datetime | None:
         if after not in self._came:
             came = store.articles.came_at(after, newest)
             first, last = came or (now - self.settle, now - self.settle)
             self._came[after] = first, max(last, self._newest_at or last)
         first, last = self._came[after]
-        return deciding.settles_at(
+        return settles_at(
             decision.slot,
             now,
             decision.following,
@@ -274,6 +282,6 @@ class Planner:
                 for subscriber_id, missed in readers.items():
                     days, first = tuple(sorted({one.day for one in missed})), missed[0]
                     line = self._line_mailing(store, self.missed_line, "", days, first.language, now)
-                    lines.append((subscriber_id, line, deciding.is_quiet(first.timetable, now)))
+                    lines.append((subscriber_id, line, is_quiet(first.timetable, now)))
                 store.planning.tell(lines, now)
             report.expired += len(overdue)

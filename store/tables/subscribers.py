@@ -12,7 +12,6 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Any, cast
 
-from store import timetable as calendar
 from store.connection import Connection
 from store.errors import SubscriberNotFound
 from store.instants import hour_text, maybe_day, maybe_instant, to_instant, to_text
@@ -21,6 +20,7 @@ from store.models.delivery import Due
 from store.models.subscribers import Days, Late
 from store.tables import personal
 from store.tables.profiles import Profiles
+from store.timetable import HOURS_A_DAY, following, local_day, rescheduled
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 TIMETABLE_COLUMNS = (
@@ -126,7 +126,7 @@ class Subscribers:
                 [*columns.values(), subscriber.id],
             )
             if row["active"] and row["reached"]:
-                slot = calendar.rescheduled(
+                slot = rescheduled(
                     subscriber.timetable,
                     now,
                     pending=pending_slot(row),
@@ -198,7 +198,7 @@ class Subscribers:
         with self._db.transaction():
             for row in self._db.rows("SELECT * FROM subscribers WHERE next_due_at IS NOT NULL"):
                 subscriber = self._record(row)
-                today = calendar.local_day(now, subscriber.timetable.time_zone)
+                today = local_day(now, subscriber.timetable.time_zone)
                 done_day, done_count = maybe_day(row["done_day"]), row["done_count"]
                 if done_day is not None and done_day > today:
                     done_day, done_count = None, 0
@@ -206,9 +206,7 @@ class Subscribers:
                 slot = (
                     pending
                     if pending is not None and pending.at <= now
-                    else calendar.following(
-                        subscriber.timetable, now, done_day=done_day, done_count=done_count
-                    )
+                    else following(subscriber.timetable, now, done_day=done_day, done_count=done_count)
                 )
                 if slot is not None and slot.at < to_instant(row["next_due_at"]):
                     self._db.execute(
@@ -232,7 +230,7 @@ class Subscribers:
         self._db.execute("UPDATE subscribers SET delivered_upto = ? WHERE id = ?", [upto, known.id])
         row = self._db.row("SELECT done_day, done_count FROM subscribers WHERE id = ?", [known.id])
         assert row is not None
-        slot = calendar.following(
+        slot = following(
             known.timetable, now, done_day=maybe_day(row["done_day"]), done_count=row["done_count"]
         )
         self._promise(known.id, slot)
@@ -281,7 +279,7 @@ class Subscribers:
 
     def _settings(self, subscriber: Subscriber) -> dict[str, Any]:
         table = subscriber.timetable
-        hours = sorted(set(table.hours))[: calendar.HOURS_A_DAY] or list(Timetable().hours)
+        hours = sorted(set(table.hours))[:HOURS_A_DAY] or list(Timetable().hours)
         return {
             "language": "en" if subscriber.language == "en" else "zh",
             "traditional": int(subscriber.language == TRADITIONAL),

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bot.delivery.due import decide, is_quiet, quiet_end
-from store import timetable as calendar
 from store.models import Slot, Timetable
+from store.timetable import following, rescheduled, slots
 
 ZONES = (
     "Asia/Shanghai",
@@ -45,7 +45,7 @@ class Reader:
         self.got: Counter[date] = Counter()
         self.done_day: date | None = None
         self.done_count = 0
-        self.promised: Slot | None = calendar.following(timetable, now, done_day=None, done_count=0)
+        self.promised: Slot | None = following(timetable, now, done_day=None, done_count=0)
 
     def tick(self, now: datetime) -> None:
         """Send if due."""
@@ -59,7 +59,7 @@ class Reader:
 
     def change(self, timetable: Timetable, now: datetime) -> None:
         """New settings."""
-        self.promised = calendar.rescheduled(
+        self.promised = rescheduled(
             timetable, now, pending=self.promised, done_day=self.done_day, done_count=self.done_count
         )
         self.timetable = timetable
@@ -81,7 +81,7 @@ def test_year_has_one_digest_for_each_local_day_and_hour(zone: str, hours: list[
         reader.tick(now)
     year = [date(2026, 1, 1) + timedelta(days=n) for n in range(365)]
     # Two hours that a gap makes one instant are one digest (Beirut, 00:00 and 01:00 on 29 March).
-    promised = {day: len({slot.at for slot in calendar.slots(table, day)}) for day in year}
+    promised = {day: len({slot.at for slot in slots(table, day)}) for day in year}
     assert sum(promised.values()) >= 365 * len(hours) - 1 and min(promised.values()) >= 1
     assert {day: reader.got[day] for day in year} == promised
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from store import timetable as calendar
+from store import timetable
 from store.models import Slot, Timetable
 
 
@@ -16,9 +16,9 @@ def at(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def utc(timetable: Timetable, day: str) -> list[str]:
+def utc(table: Timetable, day: str) -> list[str]:
     """The instants of a local day."""
-    return [f"{slot.at:%m-%dT%H:%M}" for slot in calendar.slots(timetable, date.fromisoformat(day))]
+    return [f"{slot.at:%m-%dT%H:%M}" for slot in timetable.slots(table, date.fromisoformat(day))]
 
 
 @pytest.mark.parametrize(
@@ -49,16 +49,16 @@ def test_day_that_does_not_exist_has_no_digest() -> None:
 
 def test_workdays_follow_the_statutory_calendar() -> None:
     """National Day 2025 is off, the Sunday worked for it is on."""
-    assert not calendar.is_workday(date(2025, 10, 1))
-    assert calendar.is_workday(date(2025, 9, 28))
+    assert not timetable.is_workday(date(2025, 10, 1))
+    assert timetable.is_workday(date(2025, 9, 28))
 
 
 def test_workdays_beyond_the_calendar_are_weekdays_and_told_once(caplog: pytest.LogCaptureFixture) -> None:
     """The data end at a year; the reader still gets digests, the operator is told once."""
-    calendar.is_workday.cache_clear()
-    calendar._tell_once.cache_clear()
+    timetable.is_workday.cache_clear()
+    timetable._tell_once.cache_clear()
     with caplog.at_level(logging.WARNING):
-        days = [calendar.is_workday(date(2099, 10, day)) for day in range(1, 8)]
+        days = [timetable.is_workday(date(2099, 10, day)) for day in range(1, 8)]
     assert days == [True, True, False, False, True, True, True]
     assert len(caplog.records) == 1
 
@@ -66,13 +66,13 @@ def test_workdays_beyond_the_calendar_are_weekdays_and_told_once(caplog: pytest.
 def test_chosen_days_without_a_day_promise_nothing() -> None:
     """Nothing chosen: no promise, and no endless search."""
     table = Timetable(days="chosen", weekdays=())
-    assert calendar.following(table, at("2026-03-10T00:00"), done_day=None, done_count=0) is None
+    assert timetable.following(table, at("2026-03-10T00:00"), done_day=None, done_count=0) is None
 
 
 def test_pause_ends_on_its_day() -> None:
     """`paused_until` is the first day with a digest again."""
     table = Timetable(paused_until=date(2026, 5, 1))
-    slot = calendar.following(table, at("2026-03-10T00:00"), done_day=None, done_count=0)
+    slot = timetable.following(table, at("2026-03-10T00:00"), done_day=None, done_count=0)
     assert slot is not None and slot.day == date(2026, 5, 1)
 
 
@@ -90,7 +90,7 @@ MORNING = Timetable(hours=(time(7, 30),))
 
 def changed(new: Timetable, *, pending: Slot | None, done: tuple[date, int] | None) -> str:
     """The new promise as local day and UTC instant."""
-    slot = calendar.rescheduled(
+    slot = timetable.rescheduled(
         new, TEN, pending=pending, done_day=done[0] if done else None, done_count=done[1] if done else 0
     )
     return f"{slot.day:%d} {slot.at:%dT%H:%M}" if slot else "none"
