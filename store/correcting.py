@@ -15,7 +15,7 @@ from store.database import Store
 from store.errors import IngestError, PageNotCorrectable
 from store.ingest import parse_text, read_file
 from store.models import Correction, PageRef, PageText, ParsedPage
-from store.tables.editions import PageChange
+from store.tables.page_articles import PageChange
 
 READY = ("ready", "epaper", "")
 """Formats whose pages hold articles that are told apart already."""

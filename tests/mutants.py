@@ -31,6 +31,7 @@ GUARDED: dict[str, tuple[str, ...]] = {
     "store/tables/outbox.py": ("tests/store/tables", "tests/properties/test_outbox_machine.py"),
     "store/tables/planning.py": ("tests/store/tables", "tests/properties/test_outbox_machine.py"),
     "store/tables/editions.py": ("tests/store/tables", "tests/store/test_ingest.py"),
+    "store/tables/page_articles.py": ("tests/store/tables", "tests/store/test_ingest.py"),
     "store/tables/mailings.py": ("tests/store/tables", "tests/properties/test_outbox_machine.py"),
     "digests/day/arrangement.py": ("tests/digests/day", "tests/properties/test_digest_laws.py"),
     "digests/day/numbers.py": ("tests/digests/day",),

@@ -19,7 +19,7 @@ from store import correcting
 from store.database import Store
 from store.errors import IngestError, PageNotCorrectable
 from store.models import Correction, PageRef, ParsedPage
-from store.tables.editions import PageChange
+from store.tables.page_articles import PageChange
 
 _NAMED = re.compile(r"(?P<paper>.+)/(?P<day>\d{4}-\d\d-\d\d)/0*(?P<number>\d+)")
 FORMS = """'line 12 is a headline', 'lines 12-14 are a caption', 'articles 2 and 3 are one', 'page is 河汾日报 2026-11-19 page 3'"""

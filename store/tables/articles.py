@@ -1,6 +1,6 @@
 """The articles table and what hangs on it: reading articles back as records.
 
-Writing a page with its articles is `store/tables/editions.py`'s; finding words is `store/search`'s.
+Writing a page with its articles is `store/tables/editions.py`'s and `page_articles.py`'s; finding words is `store/search`'s.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 
 from store.database import Store
 from store.models import Byline, PageRef, PageText, ParsedArticle, ParsedPage, Person, Place
-from store.tables.editions import PageChange
+from store.tables.page_articles import PageChange
 
 NOW = datetime(2024, 8, 20, 6, tzinfo=UTC)
 DAY = date(2024, 8, 15)
