@@ -58,3 +58,35 @@ def test_library_has_one_door(library: str) -> None:
             user for user in strangers if "sqlite3.connect" in (ROOT / user).read_text(encoding="utf-8")
         }
     assert not strangers
+
+
+def imported_files(file: Path) -> set[str]:
+    """Our own modules that a file imports, also only for their types, by dotted name."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            # `from room import file` imports the file, not its room
+            names = [
+                inner if (ROOT / f"{inner.replace('.', '/')}.py").exists() else node.module
+                for inner in (f"{node.module}.{alias.name}" for alias in node.names)
+            ]
+        else:
+            continue
+        found |= {name for name in names if name.split(".")[0] in ALLOWED}
+    return found
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Each file can be read after those it imports: there is an order in which everything was said before it is used."""
+    left = {
+        ".".join(file.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): imported_files(file)
+        for file in sources()
+    }
+    while True:
+        free = {name for name, needs in left.items() if not (needs & left.keys()) - {name}}
+        if not free:
+            break
+        left = {name: needs for name, needs in left.items() if name not in free}
+    assert not left, "in a circle or above one"

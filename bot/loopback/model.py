@@ -1,49 +1,32 @@
-"""The model of the Bot API: state, and one door (`call`) for all methods.
+"""The model of the Bot API: one door (`call`) for all methods, and the people who write to the bot.
 
-What a method does is in `sending.py` and `profile.py`; what people do to the bot is in `people.py`.
+What it holds is in `state.py`; what a method does in `sending.py` and `profile.py`; what people do in `people.py`.
 Every call is atomic: a lock lets a test's thread act as a reader while a server in another thread answers the bot.
 """
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
 from bot.loopback import profile, sending
 from bot.loopback.chats import Chat
-from bot.loopback.errors import METHOD_NOT_FOUND, WEBHOOK_ACTIVE, Refused, bad_request
+from bot.loopback.errors import METHOD_NOT_FOUND, WEBHOOK_ACTIVE, Refused
 from bot.loopback.parameters import Parameters, Upload
 from bot.loopback.people import Group, User
-from bot.loopback.profile import Profile, Webhook
-from bot.loopback.records import Answer, Event, Message
-from bot.loopback.updates import MAX_LIMIT, Updates
-
-BOT_ID = 1
+from bot.loopback.state import State
+from bot.loopback.updates import MAX_LIMIT
 
 
-class BotApi:
+class BotApi(State):
     """A Bot API in memory, for one bot."""
 
     def __init__(
         self, *, clock: Callable[[], datetime], username: str = "baozhai_bot", name: str = "报摘"
     ) -> None:
-        self.clock = clock
-        self.lock = threading.RLock()
-        self.chats: dict[int, Chat] = {}
+        super().__init__(clock=clock, username=username, name=name)
         self.people: dict[int, User] = {}
-        self.updates = Updates()
-        self.events: list[Event] = []
-        self.answers: dict[str, Answer] = {}  # to presses, by query id
-        self.inline_answers: dict[str, list[Mapping[str, Any]]] = {}
-        self.open_queries: dict[str, int] = {}  # presses not answered yet: query id → who pressed
-        self.profile = Profile()
-        self.webhook = Webhook()
-        self.me: dict[str, Any] = {"id": BOT_ID, "is_bot": True, "first_name": name, "username": username}
-        self._listeners: list[Callable[[], object]] = []
-        self._last_message_id = 0
-        self._last_query_id = 0
         self._methods: dict[str, Callable[[BotApi, Parameters], Any]] = {
             **sending.METHODS,
             **profile.METHODS,
@@ -93,74 +76,6 @@ class BotApi:
         with self.lock:
             chat = self.chats.setdefault(chat_id, Chat(chat_id, kind, title))
             return Group(self, chat)
-
-    # What the parts of the model need of each other
-
-    def chat(self, chat_id: int) -> Chat:
-        """The chat `chat_id`; "chat not found" where there is none."""
-        found = self.chats.get(chat_id)
-        if found is None:
-            raise bad_request("chat not found")
-        return found
-
-    def addressed(self, parameters: Parameters) -> Chat:
-        """The chat a call names in `chat_id`, by number or @name."""
-        value = parameters.text("chat_id")
-        if not value:
-            raise bad_request("chat_id is empty")
-        if value.startswith("@"):
-            named = [chat for chat in self.chats.values() if chat.person.get("username") == value[1:]]
-            if not named or named[0].private:  # private chats have no public name
-                raise bad_request("chat not found")
-            return named[0]
-        return self.chat(parameters.number("chat_id"))
-
-    def message_json(self, message: Message) -> dict[str, Any]:
-        """A message as the Bot API shows it."""
-        sender = self.me if message.from_bot else self.person(message.sender_id)
-        return message.as_json(self.chat(message.chat_id).as_json(), sender)
-
-    def person(self, user_id: int) -> dict[str, Any]:
-        """The User of the Bot API for someone known."""
-        if user_id == BOT_ID:
-            return self.me
-        known = self.chats.get(user_id)
-        return known.person if known else {"id": user_id, "is_bot": False, "first_name": ""}
-
-    def keep(self, message: Message, kind: str) -> None:
-        """Put a message (new or changed) into its chat and tell the listeners."""
-        self.chat(message.chat_id).messages[message.message_id] = message
-        self.tell(Event(kind, message.chat_id, message))
-
-    def tell(self, event: Event) -> None:
-        """Record an event and wake who listens."""
-        self.events.append(event)
-        self.wake()
-
-    def queue(self, kind: str, payload: dict[str, Any]) -> None:
-        """Hand an update to the bot."""
-        self.updates.add(kind, payload)
-        self.wake()
-
-    def wake(self) -> None:
-        """Call the listeners."""
-        for listener in tuple(self._listeners):
-            listener()
-
-    def listen(self, listener: Callable[[], object]) -> Callable[[], None]:
-        """Call `listener` at every change, from whichever thread made it; returns what ends that."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
-
-    def next_message_id(self) -> int:
-        """A message id not used before."""
-        self._last_message_id += 1
-        return self._last_message_id
-
-    def next_query_id(self) -> str:
-        """A query id not used before."""
-        self._last_query_id += 1
-        return str(self._last_query_id)
 
 
 def _get_updates(api: BotApi, parameters: Parameters) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ The terminal chat and the tests act through these; nothing here is a method of t
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.loopback import links
 from bot.loopback.chats import Chat
@@ -14,15 +14,13 @@ from bot.loopback.formatting import MAX_TEXT, NO_TEXT, Formatted, formatted
 from bot.loopback.keyboards import Button
 from bot.loopback.profile import member_record
 from bot.loopback.records import Answer, Message
-
-if TYPE_CHECKING:
-    from bot.loopback.model import BotApi
+from bot.loopback.state import State
 
 
 class User:
     """A reader with a private chat; made by `BotApi.user`."""
 
-    def __init__(self, api: BotApi, chat: Chat) -> None:
+    def __init__(self, api: State, chat: Chat) -> None:
         self.api, self.chat = api, chat
         self.id = chat.id
         self.opened: list[str] = []  # addresses this reader opened in a browser
@@ -201,7 +199,7 @@ class User:
 class Group:
     """A group or channel; made by `BotApi.group`."""
 
-    def __init__(self, api: BotApi, chat: Chat) -> None:
+    def __init__(self, api: State, chat: Chat) -> None:
         self.api, self.chat = api, chat
         self.id = chat.id
 
@@ -262,7 +260,7 @@ def _named(message: Message, button: int | str | Button) -> Button:
     raise LookupError(f"There is no button {button!r}; there are {message.labels}.")
 
 
-def _concerns(api: BotApi, chat: Chat, message: Message) -> bool:
+def _concerns(api: State, chat: Chat, message: Message) -> bool:
     """Privacy mode: in a group the bot hears commands, mentions of itself and replies to itself."""
     if chat.bot_status in ("left", "kicked"):
         return False
@@ -279,7 +277,7 @@ def _concerns(api: BotApi, chat: Chat, message: Message) -> bool:
     return replied is not None and replied.from_bot
 
 
-def _standing(api: BotApi, chat: Chat, by: int, before: str, after: str) -> dict[str, Any]:
+def _standing(api: State, chat: Chat, by: int, before: str, after: str) -> dict[str, Any]:
     old = member_record(before, api.me, chat, may_write=chat.could_write)
     new = member_record(after, api.me, chat)
     chat.could_write = chat.may_write

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from bot.loopback.chats import Chat
 from bot.loopback.errors import bad_request
 from bot.loopback.parameters import Parameters
-
-if TYPE_CHECKING:
-    from bot.loopback.chats import Chat
-    from bot.loopback.model import BotApi
+from bot.loopback.state import State, Webhook
 
 MAX_COMMANDS = 100  # setMyCommands, Bot API
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
@@ -21,29 +18,7 @@ _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 _LIMITS = {"description": 512, "short_description": 120, "name": 64}
 
 
-@dataclass
-class Profile:
-    """What readers see of the bot before they write to it."""
-
-    commands: dict[tuple[str, str], list[Mapping[str, Any]]] = field(
-        default_factory=dict
-    )  # (scope, language)
-    texts: dict[tuple[str, str], str] = field(
-        default_factory=dict
-    )  # (description | short_description | name, language)
-    menu_button: Mapping[str, Any] = field(default_factory=lambda: {"type": "commands"})
-
-
-@dataclass(frozen=True)
-class Webhook:
-    """Where updates are posted to; no url means polling."""
-
-    url: str = ""
-    secret_token: str = ""
-    max_connections: int = 40
-
-
-def get_me(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def get_me(api: State, parameters: Parameters) -> dict[str, Any]:
     """getMe."""
     return {
         **api.me,
@@ -55,7 +30,7 @@ def get_me(api: BotApi, parameters: Parameters) -> dict[str, Any]:
     }
 
 
-def set_my_commands(api: BotApi, parameters: Parameters) -> bool:
+def set_my_commands(api: State, parameters: Parameters) -> bool:
     """setMyCommands, per scope and language."""
     commands = parameters.records("commands")
     if len(commands) > MAX_COMMANDS:
@@ -69,19 +44,19 @@ def set_my_commands(api: BotApi, parameters: Parameters) -> bool:
     return True
 
 
-def get_my_commands(api: BotApi, parameters: Parameters) -> list[Mapping[str, Any]]:
+def get_my_commands(api: State, parameters: Parameters) -> list[Mapping[str, Any]]:
     """getMyCommands: exactly this scope and language."""
     return api.profile.commands.get((_scope(parameters), _language(parameters)), [])
 
 
-def delete_my_commands(api: BotApi, parameters: Parameters) -> bool:
+def delete_my_commands(api: State, parameters: Parameters) -> bool:
     """deleteMyCommands."""
     api.profile.commands.pop((_scope(parameters), _language(parameters)), None)
     return True
 
 
-def _setter(noun: str) -> Callable[[BotApi, Parameters], bool]:
-    def set_text(api: BotApi, parameters: Parameters) -> bool:
+def _setter(noun: str) -> Callable[[State, Parameters], bool]:
+    def set_text(api: State, parameters: Parameters) -> bool:
         text = parameters.text(noun)
         if len(text) > _LIMITS[noun]:
             raise bad_request(f"bot {noun.replace('_', ' ')} is too long")
@@ -91,8 +66,8 @@ def _setter(noun: str) -> Callable[[BotApi, Parameters], bool]:
     return set_text
 
 
-def _getter(noun: str) -> Callable[[BotApi, Parameters], dict[str, str]]:
-    def get_text(api: BotApi, parameters: Parameters) -> dict[str, str]:
+def _getter(noun: str) -> Callable[[State, Parameters], dict[str, str]]:
+    def get_text(api: State, parameters: Parameters) -> dict[str, str]:
         texts = api.profile.texts
         default = texts.get((noun, ""), api.me["first_name"] if noun == "name" else "")
         return {noun: texts.get((noun, _language(parameters))) or default}
@@ -100,18 +75,18 @@ def _getter(noun: str) -> Callable[[BotApi, Parameters], dict[str, str]]:
     return get_text
 
 
-def set_chat_menu_button(api: BotApi, parameters: Parameters) -> bool:
+def set_chat_menu_button(api: State, parameters: Parameters) -> bool:
     """setChatMenuButton."""
     api.profile.menu_button = parameters.structure("menu_button") or {"type": "commands"}
     return True
 
 
-def get_chat_menu_button(api: BotApi, parameters: Parameters) -> Mapping[str, Any]:
+def get_chat_menu_button(api: State, parameters: Parameters) -> Mapping[str, Any]:
     """getChatMenuButton."""
     return api.profile.menu_button
 
 
-def get_chat(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def get_chat(api: State, parameters: Parameters) -> dict[str, Any]:
     """getChat."""
     chat = api.addressed(parameters)
     return {
@@ -131,7 +106,7 @@ def get_chat(api: BotApi, parameters: Parameters) -> dict[str, Any]:
     }
 
 
-def get_chat_member(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def get_chat_member(api: State, parameters: Parameters) -> dict[str, Any]:
     """getChatMember; asked anew for every press that needs rights."""
     chat, user_id = api.addressed(parameters), parameters.number("user_id")
     status = chat.bot_status if user_id == api.me["id"] else chat.members.get(user_id, "left")
@@ -140,7 +115,7 @@ def get_chat_member(api: BotApi, parameters: Parameters) -> dict[str, Any]:
     return member_record(status, api.person(user_id), chat)
 
 
-def get_chat_administrators(api: BotApi, parameters: Parameters) -> list[dict[str, Any]]:
+def get_chat_administrators(api: State, parameters: Parameters) -> list[dict[str, Any]]:
     """getChatAdministrators."""
     chat = api.addressed(parameters)
     if chat.private:
@@ -183,12 +158,12 @@ def member_record(
     return record
 
 
-def get_file(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def get_file(api: State, parameters: Parameters) -> dict[str, Any]:
     """getFile: the model keeps no files to fetch."""
     raise bad_request("invalid file_id" if parameters.text("file_id") else "file_id not specified")
 
 
-def set_webhook(api: BotApi, parameters: Parameters) -> bool:
+def set_webhook(api: State, parameters: Parameters) -> bool:
     """setWebhook; an empty url removes it."""
     url, secret = parameters.text("url"), parameters.text("secret_token")
     if secret and not _SECRET.fullmatch(secret):
@@ -204,7 +179,7 @@ def set_webhook(api: BotApi, parameters: Parameters) -> bool:
     return True
 
 
-def delete_webhook(api: BotApi, parameters: Parameters) -> bool:
+def delete_webhook(api: State, parameters: Parameters) -> bool:
     """deleteWebhook."""
     if parameters.flag("drop_pending_updates"):
         api.updates.pending.clear()
@@ -213,7 +188,7 @@ def delete_webhook(api: BotApi, parameters: Parameters) -> bool:
     return True
 
 
-def get_webhook_info(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def get_webhook_info(api: State, parameters: Parameters) -> dict[str, Any]:
     """getWebhookInfo."""
     info: dict[str, Any] = {
         "url": api.webhook.url,
@@ -240,7 +215,7 @@ def _language(parameters: Parameters) -> str:
     return code
 
 
-METHODS: dict[str, Callable[[BotApi, Parameters], Any]] = {
+METHODS: dict[str, Callable[[State, Parameters], Any]] = {
     "getme": get_me,
     "setmycommands": set_my_commands,
     "getmycommands": get_my_commands,

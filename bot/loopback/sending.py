@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.loopback.chats import Chat
 from bot.loopback.errors import bad_request
@@ -14,9 +14,7 @@ from bot.loopback.formatting import MAX_CAPTION, formatted
 from bot.loopback.keyboards import markup
 from bot.loopback.parameters import Parameters
 from bot.loopback.records import Answer, Event, Message
-
-if TYPE_CHECKING:
-    from bot.loopback.model import BotApi
+from bot.loopback.state import State
 
 MAX_FILE_BYTES = 50 * 1024 * 1024  # sendDocument, Bot API
 MAX_ANSWER = 200  # answerCallbackQuery, Bot API
@@ -35,7 +33,7 @@ _NOT_MODIFIED = (
 )
 
 
-def send_message(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def send_message(api: State, parameters: Parameters) -> dict[str, Any]:
     """sendMessage."""
     chat = api.addressed(parameters)
     content = formatted(
@@ -46,7 +44,7 @@ def send_message(api: BotApi, parameters: Parameters) -> dict[str, Any]:
     )
 
 
-def send_document(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def send_document(api: State, parameters: Parameters) -> dict[str, Any]:
     """sendDocument, with a file that comes with the call."""
     chat = api.addressed(parameters)
     upload = parameters.file("document")
@@ -71,7 +69,7 @@ def send_document(api: BotApi, parameters: Parameters) -> dict[str, Any]:
     return _send(api, chat, parameters, content=caption, document=upload)
 
 
-def _send(api: BotApi, chat: Chat, parameters: Parameters, **contents: Any) -> dict[str, Any]:
+def _send(api: State, chat: Chat, parameters: Parameters, **contents: Any) -> dict[str, Any]:
     keyboard = markup(parameters.structure("reply_markup"), private=chat.private)
     chat.check()
     reply = parameters.structure("reply_parameters") or {}
@@ -100,7 +98,7 @@ def _send(api: BotApi, chat: Chat, parameters: Parameters, **contents: Any) -> d
     return api.message_json(message)
 
 
-def edit_message_text(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def edit_message_text(api: State, parameters: Parameters) -> dict[str, Any]:
     """editMessageText; without reply_markup the keyboard goes."""
     chat = api.addressed(parameters)
     content = formatted(
@@ -114,7 +112,7 @@ def edit_message_text(api: BotApi, parameters: Parameters) -> dict[str, Any]:
     return _edit(api, message, replace(message, content=content, markup=keyboard, preview=preview))
 
 
-def edit_message_caption(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def edit_message_caption(api: State, parameters: Parameters) -> dict[str, Any]:
     """editMessageCaption."""
     chat = api.addressed(parameters)
     content = formatted(
@@ -131,7 +129,7 @@ def edit_message_caption(api: BotApi, parameters: Parameters) -> dict[str, Any]:
     return _edit(api, message, replace(message, content=content, markup=keyboard))
 
 
-def edit_message_reply_markup(api: BotApi, parameters: Parameters) -> dict[str, Any]:
+def edit_message_reply_markup(api: State, parameters: Parameters) -> dict[str, Any]:
     """editMessageReplyMarkup."""
     chat = api.addressed(parameters)
     keyboard = markup(parameters.structure("reply_markup"), inline_only=True, private=chat.private)
@@ -152,7 +150,7 @@ def _editable(chat: Chat, parameters: Parameters) -> Message:
     return message
 
 
-def _edit(api: BotApi, before: Message, after: Message) -> dict[str, Any]:
+def _edit(api: State, before: Message, after: Message) -> dict[str, Any]:
     if (before.content, before.markup) == (after.content, after.markup):
         raise bad_request(_NOT_MODIFIED)
     # Telegram marks a change of the text as an edit, a change of the keyboard alone not.
@@ -162,7 +160,7 @@ def _edit(api: BotApi, before: Message, after: Message) -> dict[str, Any]:
     return api.message_json(message)
 
 
-def delete_message(api: BotApi, parameters: Parameters) -> bool:
+def delete_message(api: State, parameters: Parameters) -> bool:
     """deleteMessage."""
     chat = api.addressed(parameters)
     message = chat.messages.get(parameters.number("message_id"))
@@ -177,7 +175,7 @@ def delete_message(api: BotApi, parameters: Parameters) -> bool:
     return True
 
 
-def answer_callback_query(api: BotApi, parameters: Parameters) -> bool:
+def answer_callback_query(api: State, parameters: Parameters) -> bool:
     """answerCallbackQuery: once."""
     query_id, text = parameters.text("callback_query_id"), parameters.text("text")
     presser = api.open_queries.get(query_id)
@@ -192,7 +190,7 @@ def answer_callback_query(api: BotApi, parameters: Parameters) -> bool:
     return True
 
 
-def send_chat_action(api: BotApi, parameters: Parameters) -> bool:
+def send_chat_action(api: State, parameters: Parameters) -> bool:
     """sendChatAction."""
     chat = api.addressed(parameters)
     action = parameters.text("action").lower()
@@ -203,7 +201,7 @@ def send_chat_action(api: BotApi, parameters: Parameters) -> bool:
     return True
 
 
-def answer_inline_query(api: BotApi, parameters: Parameters) -> bool:
+def answer_inline_query(api: State, parameters: Parameters) -> bool:
     """answerInlineQuery."""
     query_id = parameters.text("inline_query_id")
     if query_id not in api.open_queries:
@@ -234,7 +232,7 @@ def answer_inline_query(api: BotApi, parameters: Parameters) -> bool:
     return True
 
 
-METHODS: dict[str, Callable[[BotApi, Parameters], Any]] = {
+METHODS: dict[str, Callable[[State, Parameters], Any]] = {
     "sendmessage": send_message,
     "senddocument": send_document,
     "editmessagetext": edit_message_text,
