@@ -38,9 +38,10 @@ test: $(DEV_READY) ## run the tests
 test-all: $(DEV_READY) ## run also the test files of tests/unproven.txt, which nobody has seen pass yet
 	BAOZHAI_ALL_TESTS=1 $(BIN)/python -m pytest -q -n auto
 
-check: $(DEV_READY) ## format, lint, types, layers and tests: what must pass before a commit
+check: $(DEV_READY) ## format, lint, dead code, types, layers and tests: what must pass before a commit
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(BIN)/vulture
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -q -n auto
 
