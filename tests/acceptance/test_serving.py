@@ -91,7 +91,7 @@ def answered(server: RemoteServer, user_id: int, text: str) -> bool:
 def ingested_the_samples(folder: Path) -> None:
     """Somebody tried the program with the invented samples before there was a token: they are in the database now."""
     done = subprocess.run(
-        [sys.executable, "-m", "bot", "ingest", "samples"],
+        [sys.executable, "-m", "bot", "ingest", str(ROOT / "samples")],
         capture_output=True,
         text=True,
         encoding="utf-8",
