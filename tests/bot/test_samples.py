@@ -36,5 +36,5 @@ def test_visit_with_pages_or_a_folder_of_them_opens_your_own(tmp_path: Path):
     config.data.folder.mkdir()
     with Store(config.data.database) as store:
         assert samples.apart(config, say=lambda line: None) is not config
-        assert list(ingest(store, [page], now=NOW))[0].articles
+        assert next(iter(ingest(store, [page], now=NOW))).articles
     assert samples.apart(config, say=lambda line: None) is config
