@@ -194,6 +194,8 @@ def parse_text(
     if _chinese_share(text) < LEAST_CHINESE:
         foreign = Warning_("language", "There is hardly any Chinese on this page; is it the right file?")
         parsed = replace(parsed, warnings=(foreign, *parsed.warnings))
+    if text.trouble:
+        parsed = replace(parsed, warnings=(Warning_("unread", text.trouble), *parsed.warnings))
     return parsed
 
 
@@ -225,14 +227,16 @@ def ingest_texts(
     store: Store, texts: Sequence[PageText], path: Path, *, given: Identity, now: datetime
 ) -> FileReport:
     """Store the pages of one file, all or none; `path` is where it is from. Raises IngestError or StoreError."""
-    texts = [text for text in texts if any(line.strip() for line in text.lines)]
+    nothing = [text for text in texts if not any(line.strip() for line in text.lines)]
+    notes = tuple(f"Page {text.number or 1}: {text.trouble}" for text in nothing if text.trouble)
+    texts = [text for text in texts if text not in nothing]
     known = store.editions.papers()
     refs = [
         _believed(_whole_ref(identify(path, text, given=given, known=known), texts, index), given, now)
         for index, text in enumerate(texts)
     ]
     refs = [store.corrections.placed(str(path), ref) for ref in refs]
-    report = FileReport(str(path), "unchanged", pages=tuple(refs))
+    report = FileReport(str(path), "unchanged", pages=tuple(refs), warnings=notes)
     with store.transaction():  # a file with several pages goes in whole or not at all
         for ref, text in zip(refs, texts, strict=True):
             if store.editions.is_unchanged(ref, "\n".join(text.lines)):

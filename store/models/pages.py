@@ -30,6 +30,7 @@ class PageText:
     `whole` marks a page that is one article already (an RSS item, a JSONL record, a single-article web page).
     `roles` is empty, or has one word a line where the format shows what the line is: "kicker", "title",
     "subtitle", "byline", "body", "row" (of a table, its cells parted by a wide blank), "section", "furniture"; "": unknown.
+    `trouble` is a sentence on what of the page could not be read, "" where all could.
     """
 
     lines: tuple[str, ...]
@@ -40,6 +41,7 @@ class PageText:
     format: str = "text"
     whole: bool = False
     roles: tuple[str, ...] = ()
+    trouble: str = ""
 
 
 @dataclass(frozen=True, slots=True)

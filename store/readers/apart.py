@@ -27,6 +27,8 @@ LARGEST_ANSWER = 64_000_000
 """Characters of one line from the child; a page has some 10,000."""
 _KEPT = ("PATH", "LANG", "LC_ALL", "TMPDIR", "TEMP", "SYSTEMROOT", "VIRTUAL_ENV", "HOME")
 """What the child may know of the environment."""
+_ALONE = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "2"}
+"""One thread: with one a core, a machine of many cores takes gigabytes before the first page, and waiting threads use up seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,9 @@ def read(data: bytes, *, name: str, limits: Limits = USUAL) -> list[PageText]:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={key: os.environ[key] for key in _KEPT if key in os.environ} | {"PYTHONIOENCODING": "utf-8"},
+        env={key: os.environ[key] for key in _KEPT if key in os.environ}
+        | _ALONE
+        | {"PYTHONIOENCODING": "utf-8"},
         cwd=ROOT,
     )
     watch = _Watch(child, limits.page_seconds * PATIENCE)
@@ -163,6 +167,7 @@ def _page(record: dict[str, Any]) -> PageText:
         number=record["number"],
         format=record["format"],
         roles=tuple(str(role) for role in record["roles"]),
+        trouble=str(record["trouble"])[:2000],
     )
 
 

@@ -11,6 +11,7 @@ import math
 import os
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -44,7 +45,7 @@ def main() -> None:
         ocr = recognised
         say(page=page, ocr=recognised)
         kind = "ocr" if recognised else "page"
-        _limit(order[f"{kind}_seconds"], order[f"{kind}_megabytes"])
+        _limit(order[f"{kind}_seconds"], order[f"{kind}_megabytes"], ocr=recognised)
 
     try:
         if len(data) != order["bytes"]:
@@ -69,8 +70,11 @@ def _read(data: bytes, name: str, most_pages: int, begin: Begin) -> list[PageTex
     return pdf.read(data, name=name, most_pages=most_pages, begin=begin)
 
 
-def _limit(seconds: float, megabytes: int) -> None:
-    """So many more seconds of work, so much more memory than is used now; no core files, and no file is written."""
+def _limit(seconds: float, megabytes: int, *, ocr: bool = False) -> None:
+    """So many more seconds of work, so much more memory than is used now; no core files, and no file is written.
+
+    A recogniser's libraries reserve address space by the gigabyte that they never use: for them what may be written to counts.
+    """
     if resource is None:
         return
     used = resource.getrusage(resource.RUSAGE_SELF)
@@ -79,24 +83,24 @@ def _limit(seconds: float, megabytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard < 0 else min(soft, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
-    _, hard = resource.getrlimit(resource.RLIMIT_AS)
-    most = _address_space() + megabytes * 1_000_000
-    resource.setrlimit(resource.RLIMIT_AS, (most if hard < 0 else min(most, hard), hard))
+    counts_data = sys.platform == "linux"  # elsewhere this limit knows only what brk() gives
+    for kind, counted in (
+        (resource.RLIMIT_DATA, ocr and counts_data),
+        (resource.RLIMIT_AS, not (ocr and counts_data)),
+    ):
+        _, hard = resource.getrlimit(kind)
+        most = _begun_with(kind == resource.RLIMIT_DATA) + megabytes * 1_000_000 if counted else hard
+        resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
 
 
-_begun_with: int | None = None
-
-
-def _address_space() -> int:
-    """Bytes of address space before the first page: libraries and the file itself are not the page's."""
-    global _begun_with
-    if _begun_with is None:
-        try:
-            with Path("/proc/self/statm").open(encoding="ascii") as file:
-                _begun_with = int(file.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
-        except OSError:
-            _begun_with = 300_000_000
-    return _begun_with
+@cache
+def _begun_with(data: bool) -> int:
+    """Bytes of address space (`data`: of data) when first asked: libraries and the file itself are not the page's."""
+    try:
+        with Path("/proc/self/statm").open(encoding="ascii") as file:
+            return int(file.read().split()[5 if data else 0]) * os.sysconf("SC_PAGE_SIZE")
+    except OSError:
+        return 300_000_000
 
 
 def _packed(page: PageText) -> dict[str, Any]:
@@ -109,4 +113,5 @@ def _packed(page: PageText) -> dict[str, Any]:
         "number": page.number,
         "format": page.format,
         "roles": page.roles,
+        "trouble": page.trouble,
     }

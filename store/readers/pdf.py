@@ -7,6 +7,7 @@ recognised from their pictures where the extra [ocr] is installed (ocr/).
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,21 @@ from store.models import PageText
 from store.readers import ocr
 from store.readers.layout import Line, Prepared, arrange, prepare
 from store.readers.layout.outline import read_outline
-from store.readers.pdfium import is_picture, picture, sheets
+from store.readers.pdfium import drawn_share, picture, sheets
+from store.readers.plausible import UNKNOWN, is_nonsense
 
-COMMON = frozenset(
-    "的一是在不了有和人这中大为上个国地到以说时要就出会可也对生能而子那得于着下自之年发作里如家多成日月本报记者，。"
+FEW = 60
+"""Characters; a page that is a picture or drawn in shapes and has no more text than its head and foot is not read by that."""
+LEAST_DRAWN = 0.02
+"""A page without any text of which less is drawn is empty: a rule at its head, a stamp."""
+MOST_UNKNOWN = 10
+PICTURE = "It has no text, only pictures of pages or letters drawn as shapes"
+FONTS_OF = "its fonts do not say which characters they hold"
+FONTS = f"Its text is not readable: {FONTS_OF}"
+REMEDY = (
+    "; install the extra that reads pages as pictures (pip install 'baozhai[ocr]'), or run OCR on it "
+    "(ocrmypdf --force-ocr -l chi_sim in.pdf out.pdf) and give the copy."
 )
-"""Characters of which any Chinese text has many: half of every line of news."""
-LEAST_COMMON = 0.05
 MOST_PAGES = 200
 """A daily has at most some hundred pages."""
 Begin = Callable[[int, bool], None]
@@ -44,7 +53,8 @@ def read(
 ) -> list[PageText]:
     """One PageText a page, its lines in reading order with their boxes; `begin(page, ocr)` is called before each.
 
-    Raises UnreadableFile when the file is damaged, locked, too long, or has no text to read.
+    Raises UnreadableFile when the file is damaged, locked, too long, or has no text to read. Where only some of its pages
+    have none, the others are read, and those say so (PageText.trouble).
     """
     data = source if isinstance(source, bytes) else Path(source).read_bytes()
     try:
@@ -56,109 +66,104 @@ def read(
             ) from error
         raise UnreadableFile(f"The PDF is damaged or no PDF at all ({error}): fetch it again.") from error
     try:
+        if not len(document):
+            raise UnreadableFile("The PDF has no pages: fetch it again.")
         if len(document) > most_pages:
             raise UnreadableFile(
                 f"The PDF has {len(document)} pages; at most {most_pages} are read: part it, or raise most_pages in [reading]."
             )
         seen: list[list[Prepared]] = []
+        drawn: list[float] = []
         for number in range(len(document)):
             begin(number + 1, False)
-            seen.append(_look(document, number))
+            prepared, share = _look(document, number)
+            seen.append(prepared)
+            drawn.append(share)
         lines = read_outline([page[0] for page in seen]) or [
             [line for sheet in page for line in arrange(sheet)] for page in seen
         ]
-        guessed = [sum(sheet.sheet.guessed for sheet in page) for page in seen]
-        useless = [_meaningless(found, count) for found, count in zip(lines, guessed, strict=True)]
-        recognised = _recognised(document, lines, useless, begin) if ocr.installed() else []
-        pages = [_text(found, number, len(seen)) for number, found in enumerate(recognised or lines, 1)]
+        found = [_judged(text, share) for text, share in zip(lines, drawn, strict=True)]
+        if ocr.installed():
+            found = _recognised(document, found, begin)
     except pypdfium2.PdfiumError as error:
         raise UnreadableFile(f"The PDF is damaged ({error}): fetch it again.") from error
     finally:
         document.close()
-    if not any(page.lines for page in pages):
+    if not any(page.lines for page in found):
         raise UnreadableFile(
-            "The PDF has no text, only pictures of pages: install the extra that reads them (pip install 'baozhai[ocr]'), "
-            "or run OCR on it (ocrmypdf -l chi_sim in.pdf out.pdf) and give the copy."
+            next((page.trouble for page in found if page.trouble), "The PDF's pages are empty.")
         )
-    if not recognised and sum(useless) * 2 > len(useless):
-        raise UnreadableFile(
-            "The PDF's text is not readable (its fonts do not say which characters they hold): install the extra that "
-            "reads pages as pictures (pip install 'baozhai[ocr]'), or run OCR on it (ocrmypdf --force-ocr -l chi_sim "
-            "in.pdf out.pdf) and give the copy."
-        )
-    return pages
+    return [_text(page, number, len(found)) for number, page in enumerate(found, 1)]
 
 
-def _meaningless(lines: Sequence[Line], guessed: int) -> bool:
-    """Whether a page's text is none: its fonts do not say which characters they hold.
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What was read of a page; `trouble` says what was not, `wanted` that it is to be recognised from its picture."""
 
-    Then most are private or unknown ones, or they are what the font's numbers happen to name: no text has so few of the
-    commonest characters.
-    """
+    lines: Sequence[Line]
+    trouble: str = ""
+    wanted: bool = False
+
+
+def _judged(lines: Sequence[Line], drawn: float) -> _Page:
+    """A page's text, without what is none; `drawn` is the share of the page that pictures and shapes fill (see pdfium.py)."""
+    remedy = "." if ocr.installed() else REMEDY
     text = "".join(line.text for line in lines)
-    strange = sum("\ue000" <= c <= "\uf8ff" or c in "\ufffd\ufffe" or (c < " " and c != "\t") for c in text)
-    if strange * 3 > len(text):
-        return True
-    common = sum(character in COMMON for character in text)
-    return guessed * 2 > len(text) and common < LEAST_COMMON * len(text)
+    if is_nonsense(text):
+        return _Page((), FONTS + remedy, True)
+    letters = sum(not character.isspace() for character in text)
+    if drawn >= (1.0 if letters else LEAST_DRAWN) and letters < FEW:
+        return _Page(lines, PICTURE + remedy, True)
+    unknown = text.count(UNKNOWN)
+    if unknown >= MOST_UNKNOWN:
+        return _Page(
+            lines,
+            f"{unknown} of its characters cannot be read and are shown as {UNKNOWN}: {FONTS_OF}{remedy}",
+            True,
+        )
+    return _Page(lines)
 
 
-def _recognised(
-    document: Any, lines: Sequence[list[Line]], useless: Sequence[bool], begin: Begin
-) -> list[list[Line]]:
-    """The pages' lines, those without usable text recognised from their pictures; [] where there are none.
-
-    Raises what stopped the recogniser when no page of the file could be read.
-    """
-    done = list(lines)
-    wanted = [
-        at for at, found in enumerate(lines) if useless[at] or (not found and _has_picture(document, at))
-    ]
-    if not wanted:
-        return []
+def _recognised(document: Any, pages: Sequence[_Page], begin: Begin) -> list[_Page]:
+    """The pages, those without usable text recognised from their pictures; one that cannot be says why."""
     from store.readers.ocr import engine, pictures
 
-    trouble: IngestError | None = None
+    done = list(pages)
     reader: ocr.Recogniser | None = None
-    for at in wanted:
+    for at, known in enumerate(pages):
+        if not known.wanted:
+            continue
         begin(at + 1, True)
         reader = reader or engine.recogniser()
         page = document[at]
         try:
             image = pictures.fitting(picture(page, longest=engine.LONGEST))
-            done[at] = ocr.lines_of(pictures.pieces(image, reader))
+            done[at] = _Page(ocr.lines_of(pictures.pieces(image, reader)))
         except IngestError as error:
-            trouble = trouble or error
-            done[at] = []
+            done[at] = replace(known, trouble=str(error))
         finally:
             page.close()
-    if trouble is not None and not any(done):
-        raise trouble
     return done
 
 
-def _has_picture(document: Any, at: int) -> bool:
-    page = document[at]
-    try:
-        return is_picture(page)
-    finally:
-        page.close()
-
-
-def _look(document: Any, number: int) -> list[Prepared]:
+def _look(document: Any, number: int) -> tuple[list[Prepared], float]:
+    """What stands on a page, and how much of it is drawn (asked where there is little text)."""
     page = document[number]
     try:
-        return [prepare(sheet) for sheet in sheets(page)]
+        found = sheets(page)
+        letters = sum(len(sheet.glyphs) for sheet in found)
+        return [prepare(sheet) for sheet in found], drawn_share(page) if letters < 4 * FEW else 0.0
     finally:
         page.close()
 
 
-def _text(lines: Sequence[Line], number: int, of: int) -> PageText:
-    roles = tuple(line.role for line in lines)
+def _text(page: _Page, number: int, of: int) -> PageText:
+    roles = tuple(line.role for line in page.lines)
     return PageText(
-        lines=tuple(line.text for line in lines),
-        boxes=tuple(line.box for line in lines),
+        lines=tuple(line.text for line in page.lines),
+        boxes=tuple(line.box for line in page.lines),
         number=number if of > 1 else None,
         format="pdf",
         roles=roles if any(roles) else (),
+        trouble=page.trouble,
     )

@@ -9,13 +9,14 @@ import ctypes
 import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from store.models import Box
 from store.readers.layout import Glyph, Sheet
+from store.readers.plausible import UNKNOWN, names_nothing
 
 MOST_GLYPHS = 200_000
 """A newspaper page has some 10,000 characters; far more is a drawing made of letters."""
@@ -86,6 +87,9 @@ def sheets(page: Any) -> list[Sheet]:
     """The page's text, one sheet a direction of type: the direction of most characters first."""
     crop = page.get_cropbox()
     marks = list(_marks(page, crop))
+    guessed = [mark.text for mark in marks if not mark.setting.known]
+    if names_nothing("".join(guessed)):
+        marks = [mark if mark.setting.known else replace(mark, text=UNKNOWN) for mark in marks]
     directions = Counter(mark.setting.quarter for mark in marks)
     if not directions:
         directions[0] = 0
@@ -99,14 +103,33 @@ def sheets(page: Any) -> list[Sheet]:
             width, height = height, width
         rules, boxes = _lines(page, frame, (width, height)) if first else ((), ())
         pictures = tuple(_pictures(page, frame, width * height)) if first else ()
-        guessed = sum(not m.setting.known for m in marks if m.setting.quarter == quarter)
-        found.append(Sheet(tuple(glyphs), pictures, tuple(rules), tuple(boxes), width, height, guessed))
+        found.append(Sheet(tuple(glyphs), pictures, tuple(rules), tuple(boxes), width, height))
     return found
 
 
-def is_picture(page: Any) -> bool:
-    """Whether there are pictures on the page."""
-    return any(True for _ in page.get_objects(filter=(pdfium.FPDF_PAGEOBJ_IMAGE,), max_depth=3))
+ALL_SHAPES = 200
+"""Shapes that a page set in type hardly has; where so many stand and no text, the letters are drawn as shapes."""
+
+
+def drawn_share(page: Any) -> float:
+    """How much of a page is drawn, 0 to 1: 1 where a picture fills most of it, or the letters may all be shapes."""
+    left, bottom, right, top = page.get_cropbox()
+    whole = max(1.0, abs((right - left) * (top - bottom)))
+    shapes, filled = 0, 0.0
+    for thing in page.get_objects(max_depth=3):
+        if thing.type == pdfium.FPDF_PAGEOBJ_IMAGE:
+            x, y, u, v = thing.get_bounds()
+            filled += max(0.05, abs((u - x) * (v - y)) / whole)  # a scan may come in strips
+        elif thing.type == pdfium.FPDF_PAGEOBJ_PATH:
+            # All the letters of a story may be one path.
+            shapes += 1 + max(0, pdfium.FPDFPath_CountSegments(thing.raw)) // 20
+        if filled >= MOST_OF_PAGE or shapes >= ALL_SHAPES:
+            return 1.0
+    return max(filled, shapes / ALL_SHAPES)
+
+
+MOST_OF_PAGE = 0.4
+"""A scan fills its page, but for margins and strips."""
 
 
 def picture(page: Any, *, longest: int) -> Any:

@@ -76,6 +76,7 @@ def test_the_child_knows_no_token(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Stop):
         apart.read(b"", name="a.pdf")
     assert seen and not any("secret" in value for value in seen.values())
+    assert seen["OMP_NUM_THREADS"] == "1"  # a thread a core would use up the limits on a machine of many
 
 
 def test_a_file_that_kills_its_reader_twice_is_set_aside(store: Store, tmp_path: Path) -> None:

@@ -227,6 +227,7 @@ def test_scanned_pages_of_a_pdf_are_recognised_and_the_others_read(monkeypatch: 
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(7200)  # some 20 s of work on a usual machine; the slowest seen took twenty minutes
 def test_a_photo_of_a_page_becomes_its_article() -> None:
     """Set in type, photographed askew in bad light, recognised in the child: at most 1 % wrong, the article whole."""
     if not ocr.installed():

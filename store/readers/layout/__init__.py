@@ -24,10 +24,7 @@ __all__ = ["Glyph", "Line", "Prepared", "Sheet", "arrange", "prepare", "read_gly
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """All that stands on a page, upright, in points, origin at the top left.
-
-    `guessed` counts characters whose font does not say which they are.
-    """
+    """All that stands on a page, upright, in points, origin at the top left."""
 
     glyphs: tuple[Glyph, ...]
     pictures: tuple[Box, ...] = ()
@@ -35,7 +32,6 @@ class Sheet:
     boxes: tuple[Box, ...] = ()
     width: float = 0.0
     height: float = 0.0
-    guessed: int = 0
 
 
 @dataclass(frozen=True, slots=True)

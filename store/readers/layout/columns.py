@@ -44,7 +44,7 @@ def _cut(
         parts = _split(rows, _strong_bands(rows, body), across=False)
     spans = _spans(rows, reach, body)
     if len(parts) == 1 and not _one_row(rows):
-        parts = _upright_first(_split(rows, _bands(spans, GUTTER * body), across=True))
+        parts = _upright_first(_split(rows, _bands(spans, GUTTER * body), across=True), body)
     if len(parts) == 1:
         parts = _around_blockers(rows, spans, body)
     if len(parts) == 1:
@@ -56,9 +56,24 @@ GUTTER = 0.5
 """Ems of white from the top to the bottom of a part of the page that part columns."""
 
 
-def _upright_first(parts: list[list[Row]]) -> list[list[Row]]:
-    """A headline set from top to bottom stands before its text, also at its right."""
-    return sorted(parts, key=lambda part: not all(row.upright for row in part))
+def _upright_first(parts: list[list[Row]], body: float) -> list[list[Row]]:
+    """A headline set from top to bottom stands before its text, also at its right: before the columns without one of their own."""
+    done: list[list[Row]] = []
+    for at, part in enumerate(parts):
+        place = len(done)
+        if at and all(row.upright for row in part):
+            left = min(r.left for r in part) - max(r.right for r in parts[at - 1])
+            behind = parts[at + 1 :]
+            right = min(r.left for r in behind[0]) - max(r.right for r in part) if behind else float("inf")
+            while left < right and place and not _begins_with_headline(done[place - 1], body):
+                place -= 1
+        done.insert(place, part)
+    return done
+
+
+def _begins_with_headline(part: Sequence[Row], body: float) -> bool:
+    first = min(part, key=lambda r: (r.top, r.left))
+    return first.upright or (bool(first.text) and first.size >= HEADLINE * body)
 
 
 def _by_rules(rows: Sequence[Row], rules: Sequence[Box], body: float) -> list[list[Row]]:
@@ -156,12 +171,12 @@ def _strong_bands(rows: Sequence[Row], body: float) -> list[Band]:
         heads = any(
             r.size >= HEADLINE * body
             and r.text
-            and not r.upright
-            and 0 <= r.top - bottom + 0.1 < max(0.5 * body, kicker)
+            and 0 <= r.top - bottom + 0.1 < (0.5 * body if r.upright else max(0.5 * body, kicker))
             for r in rows
         )
-        # A headline's own second line or the kicker above it is no end of an article.
-        headline_above = all(r.size >= 1.05 * body for r in above)
+        # A headline's own second line or the kicker above it is no end of an article; one set from top to bottom, beside
+        # a text that is no longer than itself, ends with it.
+        headline_above = all(r.size >= 1.05 * body and not r.upright for r in above)
         if bottom - top >= 5 * body or (heads and not (headline_above and above)):
             found.append((top, bottom))
     return found or _close_bands(rows, body)

@@ -13,13 +13,15 @@ LONGEST = 3000
 
 def recogniser() -> Recogniser:
     """A recogniser of printed Chinese; loads its models, some seconds of work."""
+    import_module("cv2").setNumThreads(1)
     engine = import_module("rapidocr").RapidOCR(
         params={
             "Global.max_side_len": LONGEST,
             "Global.use_cls": False,
             "Global.log_level": "critical",
-            # A thread a core would each take its own memory.
-            "EngineConfig.onnxruntime.intra_op_num_threads": 2,
+            # Each thread takes its own memory, and seconds of work while it waits for the others.
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }
     )
     return _Rapid(engine)
