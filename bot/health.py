@@ -8,6 +8,7 @@ from typing import Any
 
 from store.database import Store
 from store.models import OutboxCounts
+from store.sources.coverage import papers_today
 
 HEARTBEAT = "delivery"
 """The name of delivery's heartbeat row."""
@@ -22,7 +23,8 @@ IN_DOUBT_SHOWN = 20
 class Health:
     """What an operator asks first. `problems` is empty when all is well.
 
-    `in_doubt` names the newest parts of which nobody knows whether they arrived; `inbox` counts updates not answered yet.
+    `in_doubt` names the newest parts of which nobody knows whether they arrived; `inbox` counts updates not answered yet;
+    `papers` says how today's paper of each that is fetched stands.
     """
 
     last_tick_at: datetime | None
@@ -35,6 +37,7 @@ class Health:
     problems: tuple[str, ...]
     in_doubt: tuple[str, ...] = ()
     inbox: int = 0
+    papers: tuple[str, ...] = ()
 
     @property
     def is_well(self) -> bool:
@@ -82,6 +85,7 @@ def examine(store: Store, now: datetime) -> Health:
             for one in store.outbox.uncertain(IN_DOUBT_SHOWN)
         ),
         inbox=store.inbox.waiting(),
+        papers=papers_today(store, now),
     )
 
 
@@ -97,6 +101,8 @@ def to_text(health: Health) -> str:
         f" failed {counts.failed}, expired {counts.expired}",
         f"subscribers: {health.active} active of {health.subscribers}; updates not answered yet: {health.inbox}",
     ]
+    if health.papers:
+        lines += ["papers today:", *health.papers]
     if health.in_doubt:
         lines.append(
             "it is not known whether these arrived; a digest's articles come again with the next one:"

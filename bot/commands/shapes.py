@@ -385,6 +385,7 @@ class Health(TypedDict):
     problems: list[str]
     in_doubt: list[str]
     inbox: Annotated[int, "Updates not answered yet"]
+    papers: Annotated[list[str], "How today's paper of each that is fetched stands"]
 
 
 class Prune(TypedDict):

@@ -26,15 +26,23 @@ LARGEST_BYTES = 20_000_000
 """Telegram gives bots no larger files (https://core.telegram.org/bots/api#getfile)."""
 LEAST_CHARACTERS, LEAST_LINES = 200, 3
 """A text of an operator that is at least so long may be a page; shorter ones are questions."""
+LEAST_TOLD, SURELY_CHARACTERS = 2, 1500
+"""A notice names a day or a paper, not both; the shortest printed pages have some 1,500 characters."""
 _SHOWN_TITLES, _SHOWN_PAPERS = 12, 6
 _MOST_PAGE = 999
 
 
 def is_page(text: str) -> bool:
-    """Whether a text that an operator sends can be a page."""
-    return (
-        len(text) >= LEAST_CHARACTERS and sum(bool(line.strip()) for line in text.splitlines()) >= LEAST_LINES
-    )
+    """Whether a text that an operator sends is a page: it says which (paper, day or number at its head), or is as long as one.
+
+    A pasted notice is long too, and is answered with what the papers have on it.
+    """
+    lines = text.splitlines()
+    if len(text) < LEAST_CHARACTERS or sum(bool(line.strip()) for line in lines) < LEAST_LINES:
+        return False
+    first = from_path([lines[0]]).or_else(from_text(lines[:LEAST_LINES]))
+    told = bool(first.paper) + (first.day is not None) + (first.number is not None)
+    return told >= LEAST_TOLD or len(text) >= SURELY_CHARACTERS
 
 
 def answer_upload(store: Store, request: Request, *, name: str, content: bytes) -> Reply:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from store.database import Store
 from store.sources.records import Paper
 from store.tables.sources import SourceDay
 
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+RECENT_DAYS = 14
+"""A paper nobody has asked for since is no longer fetched."""
 TROUBLES = frozenset({"incomplete", "layout", "failed"})
 
 
@@ -54,6 +58,31 @@ def coverage(store: Store, papers: Sequence[Paper]) -> list[Coverage]:
     for row in store.editions.counts():
         stored.setdefault(row.paper, {})[row.day] = (len(row.pages), row.articles)
     return [_of(store, paper, stored.get(paper.name, {})) for paper in papers]
+
+
+def papers_today(store: Store, now: datetime) -> tuple[str, ...]:
+    """A line for each paper fetched lately: today's paper, or that it is late, or why it could not be read; bad news first."""
+    day = now.astimezone(SHANGHAI).date()
+    latest: dict[str, SourceDay] = {}
+    came: dict[str, date] = {}
+    for row in store.sources.days(first=day - timedelta(days=RECENT_DAYS), last=day):
+        latest[row.paper] = row
+        if row.state in ("complete", "incomplete"):
+            came[row.paper] = row.day
+    lines: list[tuple[int, str]] = []
+    for name, row in latest.items():
+        before = f" (the last that came: {came[name]})" if name in came else ""
+        if row.day != day:
+            lines.append((1, f"{name}: not asked for yet{before}"))
+        elif row.state == "complete":
+            lines.append((3, f"{name}: {row.pages} pages, {row.articles} articles"))
+        elif row.state == "no-edition":
+            lines.append((3, f"{name}: no paper today (停刊)"))
+        elif row.state == "not-yet":
+            lines.append((1, f"{name}: late{before}"))
+        else:
+            lines.append((0, f"{name}: {row.state}: {row.reason}"))
+    return tuple(line for _, line in sorted(lines))
 
 
 def _of(store: Store, paper: Paper, stored: dict[date, tuple[int, int]]) -> Coverage:

@@ -31,14 +31,17 @@ class Editions:
 
     def placed(self, ref: PageRef) -> PageRef:
         """The page with the number it has, or will get: a label keeps its number, and no other label gets it too."""
-        if not ref.label:
-            return ref
         rows = self._db.rows(
             "SELECT number, label FROM pages JOIN editions ON editions.id = edition_id JOIN papers ON papers.id = paper_id"
             " WHERE papers.name = ? AND day = ?",
             [ref.paper, ref.day.isoformat()],
         )
         taken = {int(row["number"]): str(row["label"]) for row in rows}
+        if not ref.label:
+            at = taken.get(ref.number, "")
+            if not at or (at.isdigit() and int(at) == ref.number):
+                return ref
+            ref = replace(ref, label=f"{ref.number:02d}")  # a plain 03 is not the A03 that has its number
         number = next((known for known, label in taken.items() if label == ref.label), None)
         if number is None:
             number = ref.number

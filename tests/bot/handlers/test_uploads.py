@@ -118,4 +118,15 @@ def test_short_text_is_a_question_and_no_page() -> None:
     """Operators search too."""
     assert not is_page("夏县 医保")
     assert not is_page("长" * 500)
-    assert is_page(TEXT * 4)
+    assert is_page("苇河日报 2026-11-26 B03\n" + TEXT * 4)
+    assert is_page(TEXT * 30)
+
+
+def test_pasted_notice_is_a_question_and_no_page() -> None:
+    """Long, with a day and a sender, but no page: it is answered with what the papers have on it."""
+    notice = (
+        "停水通知\n因管网检修，2026年11月28日8时至17时苇桥镇停水。\n"
+        + "请居民提前储水，注意安全，不便之处敬请谅解。\n" * 8
+    )
+    assert len(notice) >= 200
+    assert not is_page(notice)
