@@ -102,13 +102,13 @@ def _inner_dash(title: str) -> int:
     return at if at >= 4 and len(title) - at >= 7 else -1
 
 
-def find_byline(own: str, paragraphs: list[str]) -> tuple[Byline, list[str]]:
-    """The byline of an article and its paragraphs without a name that ends the body."""
+def find_byline(own: str, paragraphs: list[str], *, rows: bool = False) -> tuple[Byline, list[str]]:
+    """The byline of an article and its paragraphs without a name that ends the body; a name that ends `rows` is a cell."""
     if own:
         return parse_names(own), paragraphs
     lead = lead_names(paragraphs[0]) if paragraphs else ""
     tail = ""
-    if paragraphs:
+    if paragraphs and not rows:
         at = tail_names(paragraphs[-1])
         if at > 0:
             tail = paragraphs[-1][at:].strip(BLANKS)

@@ -11,14 +11,28 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from store.pages.affinity import Affinity
+from store.pages.blocks import lists_briefs
 from store.pages.bylines import opens_brief
 from store.pages.chunks import Chunk
 from store.pages.continuity import is_lead, leaves_open, measure_continuity
 from store.pages.leftovers import FOREIGN, place_leftovers
 from store.pages.measures import Layout
 from store.pages.roles import ShortLine
-from store.pages.runs import Group, Reading, read_run
-from store.pages.states import WIDTH, Article, Draft, Event, Plan, State, Trail, prune
+from store.pages.runs import Group, Reading, orphan_cost, read_run
+from store.pages.states import (
+    JOINT,
+    WIDTH,
+    Article,
+    Draft,
+    Event,
+    Joints,
+    Plan,
+    State,
+    Trail,
+    prose_around,
+    prune,
+    told,
+)
 from store.pages.weights import WEIGHTS as W
 
 RUN = 12
@@ -51,14 +65,7 @@ class _Search:
         self.affinity = Affinity(
             [chunks[n].text for n in self.stream], [chunks[n].text for n in heads], is_prose
         )
-        self.prose_before: list[int] = []
-        self.prose_end: list[int] = []
-        last = -1
-        for place, prose in enumerate(is_prose):
-            self.prose_before.append(self.stream[last] if last >= 0 and place - last < 14 else -1)
-            self.prose_end.append(last + 1 if last >= 0 else place)
-            last = place if prose else last
-        self.prose_end.append(last + 1 if last >= 0 else len(self.stream))
+        self.prose_before, self.prose_end = prose_around(self.stream, is_prose)
         self.leads = [is_lead(chunks[n].text) for n in self.stream]
         self.blocks = [bool(chunks[n].rows) for n in self.stream]
         # Briefs that open with their place in brackets have no headline; one alone is a part of something else.
@@ -104,7 +111,11 @@ class _Search:
     def _head_pull(self, head: Group, start: int, end: int) -> float:
         """How strongly a headline belongs to a span of the stream; the words of a table's or a poem's rarely recur."""
         pull = self._pull(head.wording, start, end)
-        return max(pull, W.block_pull) if start < len(self.blocks) and self.blocks[start] else pull
+        if start >= len(self.stream):
+            return pull
+        below = self.chunks[self.stream[start]].text
+        named = self.blocks[start] or any(lists_briefs(self.chunks[n].text, below) for n in head.wording)
+        return max(pull, W.block_pull) if named else pull
 
     def _own_pull(self, article: Article, place: int) -> float:
         """How strongly a subhead or a piece of text belongs to the article it stands in."""
@@ -159,19 +170,7 @@ class _Search:
                 score = state.score + go_on + self.affinity.link(state.bits, bits)
                 if state.middle:
                     score += self._middle_cost(place)
-                out.append(
-                    State(
-                        score,
-                        state.current,
-                        state.before,
-                        state.before_end,
-                        None,
-                        False,
-                        state.bits | bits,
-                        state.trail,
-                        state.carried,
-                    )
-                )
+                out.append(State(score, *state[1:4], None, False, state.bits | bits, *state[7:]))
             out.append(self._open(state, place, bits))
             if (
                 state.carried is not None
@@ -210,7 +209,7 @@ class _Search:
                 score += W.plain_start
         elif carried is not None:
             current = Article(place, carried, "far")
-            score += W.far - _orphan_cost(carried)
+            score += W.far - orphan_cost(carried)
         else:
             current = Article(place, None, "")
             score -= W.headless if not self.briefs[place] else W.headless_brief
@@ -257,7 +256,7 @@ class _Search:
 
     def _headline(self, state: State, group: Group, place: int) -> list[State]:
         """A headline waits for its body, or belongs to this article, or to the one before, or to none."""
-        cost = _orphan_cost(group) - (W.sure if any(self.shorts[n].sure for n in group.lines) else 0.0)
+        cost = orphan_cost(group) - (W.sure if any(self.shorts[n].sure for n in group.lines) else 0.0)
         out = [self._noted(state, cost, "orphan", group)]
         previous = self.prose_before[place]
         if state.current is not None and previous >= 0 and self._is_cut(previous):
@@ -326,23 +325,12 @@ class _Search:
             score += self._closing(state.current, end)
             trail = Trail(trail, Event("close", None, state.current, end))
         if state.waiting is not None:
-            score += _orphan_cost(state.waiting)
+            score += orphan_cost(state.waiting)
             trail = Trail(trail, Event("orphan", state.waiting))
         return state._replace(score=score, trail=trail)
 
     def _plan(self, state: State, margin: float) -> Plan:
-        events: list[Event] = []
-        node = state.trail
-        while node is not None:
-            events.append(node.event)
-            node = node.before
-        drafts: dict[int, tuple[Article, int]] = {}
-        groups: dict[str, list[Group]] = {what: [] for what in ("banner", "subhead", "byline", "orphan")}
-        for event in reversed(events):
-            if event.article is not None:
-                drafts[event.article.start] = event.article, event.end
-            elif event.group is not None and event.what in groups:
-                groups[event.what].append(event.group)
+        drafts, groups = told(state.trail)
         found = [self._draft(*drafts[start]) for start in sorted(drafts)]
         heads = {n for d in found if d.head for n in d.head.lines}
         groups["orphan"] = [g for g in groups["orphan"] if heads.isdisjoint(g.lines)]
@@ -389,13 +377,20 @@ class _Search:
         return self.affinity.share([self.head_index[n] for n in wording], start, end)
 
     def _draft(self, article: Article, end: int) -> Draft:
-        share = 0.0
+        share = held = 0.0
         if article.head is not None:
-            heads = [self.head_index[n] for n in article.head.wording]
-            share = self.affinity.share(heads, article.start, end)[0]
-        return Draft(article.start, end, article.head, article.placement, share)
+            share, _, held = self._share(article.head.wording, article.start, end)
+        bits, weakest, leads = self.affinity.bits[article.start], JOINT, 0
+        for place in range(article.start + 1, end):
+            if self.stream[place] in self.shorts:
+                continue
+            weakest = min(weakest, self._joint(bits, place))
+            leads += self.leads[place]
+            bits |= self.affinity.bits[place]
+        below = next((p for p in range(end, len(self.stream)) if self.stream[p] not in self.shorts), 0)
+        joints = Joints(weakest, self._joint(bits, below) if below else -JOINT, leads)
+        return Draft(article.start, end, article.head, article.placement, share, held, joints)
 
-
-def _orphan_cost(group: Group) -> float:
-    """A headline without a body; one that was signed must have had one."""
-    return W.orphan + (W.orphan_signed if group.has_byline else 0.0)
+    def _joint(self, bits: int, place: int) -> float:
+        """How well a paragraph goes on with the article above it: wording and words together."""
+        return self._continuity(place) + self.affinity.link(bits, self.affinity.bits[place])

@@ -19,10 +19,19 @@ _NUMBER = re.compile(
 _TIMED = re.compile(
     r"^\d{1,2}[:：∶]\d{2}(?!\d)(?:[ \u3000]*[-—–～~至][ \u3000]*\d{1,2}[:：∶]\d{2})?[ \u3000]*\S"
 )
+_RESULT = re.compile(
+    r"^(?=[^，。！？]{6,60}$)[^\d，。：:]{1,20}\d{1,3}[ \u3000]*[:：∶][ \u3000]*\d{1,3}(?:[ \u3000]*[（(][\d:：∶、;； \u3000-]{3,40}[）)])?[ \u3000]*[^\d，。：: \u3000（(][^\d，。]{0,19}$"
+)
+"""Two sides and the score between them, with the sets in brackets."""
+_LABEL = re.compile(r"^[^，。：:]{2,14}[：:]$")
 _DAY = re.compile(r"^(?:\d{1,2}月)?\d{1,2}日(?:[ \u3000]*[（(]?(?:星期|周)[一二三四五六日天][)）]?)?$")
 _CLAUSE_END = re.compile(r"[，。；？！,;?!…]$")
 _MARKED = re.compile(r"^[□◎◆■●▲△○◇★☆※#＊*【（(]|^[一二三四五六七八九十\d]{1,3}[、.．]")
 _NO_VERSE = re.compile(r"\d{4}|\d[ 　]*版|详见|公告|声明|启事|通知|电话|[a-zA-Z]{3}")
+_BRIEFS = re.compile(
+    r"(?:短讯|简讯|快讯|短波|速览|速递|集纳|快报|一句话新闻|资讯|播报|点击|一览|榜|战报|简明新闻|预告|开奖)$"
+)
+_LISTED = re.compile(r"^[■●◆▲★□○◇△☆※]")
 WIDEST = 16
 """A cell of a table has no more characters."""
 VERSE = 20
@@ -50,6 +59,16 @@ def tables_in(paragraphs: Sequence[str]) -> list[tuple[int, list[list[str]]]]:
             out.append((at, rows))
         at = max(stop, at + 1)
     return out
+
+
+def names_briefs(text: str) -> bool:
+    """Whether a line names a list of briefs (体坛短波, 快讯)."""
+    return len(text) <= 8 and bool(_BRIEFS.search(text))
+
+
+def lists_briefs(head: str, below: str) -> bool:
+    """Whether a line names a list of briefs and the text below it opens with a list's mark."""
+    return names_briefs(head) and bool(_LISTED.match(below))
 
 
 def find_blocks(lines: Sequence[Line], *, base: int, full: frozenset[int]) -> list[tuple[int, int]]:
@@ -111,10 +130,20 @@ def _table(lines: Sequence[Line], start: int, base: int) -> int:
 
 
 def _programme(lines: Sequence[Line], start: int) -> int:
-    stop = start
-    while stop < len(lines) and len(lines[stop].text) <= 60 and _TIMED.match(lines[stop].text):
+    """Where a programme or a list of results that begins here ends: a time or a score in each line, a day or a round above some."""
+    stop = told = start
+    while stop < len(lines) and len(lines[stop].text) <= 60:
+        text = lines[stop].text
+        if _TIMED.match(text) or _RESULT.match(text):
+            told += 1
+        elif not (
+            (_LABEL.match(text) or _DAY.match(text))
+            and stop + 1 < len(lines)
+            and (_RESULT.match(lines[stop + 1].text) or _TIMED.match(lines[stop + 1].text))
+        ):
+            break
         stop += 1
-    return stop if stop >= start + 2 else 0
+    return stop if told >= start + 2 else 0
 
 
 def _could_be_verse(line: Line) -> bool:

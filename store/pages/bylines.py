@@ -170,7 +170,7 @@ def _part(token: str, *, loose: bool = False) -> list[str]:
 
 def parse_names(raw: str) -> Byline:
     """A byline or credit as printed, its names by what they did."""
-    inner = _without_origin(raw.strip(BLANKS + "（）()【】[]□◎○●■◆▲△"))
+    inner = _without_origin(raw.strip(BLANKS + "（）()【】[]□◎○●■◆▲△")).replace("／", "/")
     parts = _by_parts(inner)
     if parts:
         return Byline(raw.strip(BLANKS), parts[0], (), parts[1])

@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from store.models import Box, PageText
 from store.pages.blocks import find_blocks
-from store.pages.bylines import opens_brief, opens_report, read_own_line, tail_credit
+from store.pages.bylines import opens_brief, opens_report, read_own_line, tail_credit, tail_names
 from store.pages.characters import BLANKS, HAN, ends_sentence, width
+from store.pages.continuity import joins_word
 from store.pages.furniture import furniture_reason
 from store.pages.measures import Layout, Line, measure, read_lines
 
@@ -130,7 +131,8 @@ def split_chunks(page: PageText, breaks: frozenset[int] = frozenset()) -> tuple[
                 break
             if not _goes_on(lines, at, texts, layout, opening=len(chunks) < 4):
                 break
-        cut = 0 if lines[first].number in breaks else _headline_below(texts, lines[first:at], layout)
+        below = lines[at].text if at < len(lines) else ""
+        cut = 0 if lines[first].number in breaks else _headline_below(texts, lines[first:at], layout, below)
         level = len(heading.group(1)) if heading else 0
         for start, stop in ((0, cut), (cut, len(texts))) if cut else ((0, len(texts)),):
             chunks.append(_chunk(texts[start:stop], lines[first + start : first + stop], level, layout, page))
@@ -234,18 +236,30 @@ def _ends_signed(texts: Sequence[str]) -> bool:
     return texts[-1].rstrip("）)")[-1:] in _CREDIT_ENDS and tail_credit("".join(texts[-3:])) >= 0
 
 
-def _headline_below(texts: Sequence[str], lines: Sequence[Line], layout: Layout) -> int:
-    """Where a headline begins that a full last line hides: behind a sentence's end lines that end without a mark, the
-    last of them not full. A paragraph's rest would end in a stop. 0 where there is none."""
+def _headline_below(texts: Sequence[str], lines: Sequence[Line], layout: Layout, below: str) -> int:
+    """Where a headline begins that a full last line hides: behind a sentence's end or a signature lines that end without a
+    mark, the last of them not full. A paragraph's rest would end in a stop. Behind a sentence that stops in the middle
+    only where the text `below` tells: a report opens there, or goes on with that sentence. 0 where there is none."""
     if len(texts) < 2 or lines[-1].number in layout.full or texts[-1][-1] in _ENDS:
         return 0
+    inside = 0
     for cut in range(len(texts) - 1, 0, -1):
         tail = "".join(texts[cut:])
         if len(tail) > LONGEST_HEADLINE or "。" in tail or tail.count("，") > 1:
-            return 0
-        if ends_sentence(texts[cut - 1]):
-            return cut if len(tail) >= 5 else 0
-    return 0
+            return inside
+        if ends_sentence(texts[cut - 1]) or (texts[cut - 1][-1] in "）)" and tail_names(texts[cut - 1]) >= 0):
+            return cut if len(tail) >= 5 else inside
+        if not inside and len(tail) >= 8 and "，" not in tail and _parts(texts[cut - 1], texts[cut], below):
+            inside = cut
+    return inside
+
+
+def _parts(above: str, line: str, below: str) -> bool:
+    """Whether a line stands between two that it has nothing to do with: no word runs over from the line above, and below
+    a report opens or a word of the line above goes on."""
+    if not below or joins_word(above[-2:], line[:2]):
+        return False
+    return opens_report(below) or bool(joins_word(above[-2:], below[:2]))
 
 
 def _is_closed(line: str) -> bool:

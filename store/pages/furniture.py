@@ -41,12 +41,14 @@ _CONTACT = re.compile(
 )
 _FOLIO_DATE = re.compile(rf"{_DAY}|(?<!\d)(?:19|20)\d{{2}}[-./]\d{{1,2}}[-./]\d{{1,2}}(?!\d)")
 _FOLIO_PART = re.compile(
-    r"星期[一二三四五六日天]|农历[^ 　]{2,9}|第?[A-Da-d]?\d{1,3}版|(?:总?第)?\d{1,6}期|今日[A-D]?\d{1,3}版|第[一二三四五六七八九十]{1,3}版|(?<![\dA-Za-z])[A-D]?\d{1,2}(?![\d:：])"
+    r"星期[一二三四五六日天]|农历[^ 　]{2,9}|(?:国内统一)?(?:连续出版物号|刊号)|CN[ 　]*\d{2}[-—–]\d{4}|(?:邮发)?代号[ 　：:]*\d{1,2}[-—–]\d{1,3}|第?[A-Da-d]?\d{1,3}版|(?:总?第)?\d{1,6}期|今日[A-D]?\d{1,3}版|第[一二三四五六七八九十]{1,3}版|(?<![\dA-Za-z])[A-D]?\d{1,2}(?![\d:：])"
     r"|[\w.+-]+@[\w.-]+|(?:https?://|www\.)[\w./-]+|(?<!\d)\d{3,4}[-—–]{1,2}\d{7,8}|(?<!\d)\d{7,11}(?!\d)|(?<![A-Za-z])[A-Z][A-Za-z]{2,}(?: +[A-Z][A-Za-z]+)*"
     r"|(?:投稿|读者|新闻|广告|发行|服务|订阅|报料|爆料|监督|编辑部|电子)*(?:热线|邮箱|信箱|电话)|(?:责任|值班|首席|执行|本版|视觉|图片)*(?:责编|编辑|主编|美编|校对|版式|组版)"
     rf"|[{HAN}]{{2,6}}(?:{PAPERS})"
 )
-_EMPTY = re.compile(r"^[^\w]*$|^[-_=*~·.—…#|/\\]{2,}$")
+_MASTHEAD = re.compile(
+    rf"^(?:[{HAN}][ 　]?){{2,6}}(?:{PAPERS})$|^[A-Z][A-Z ]{{2,30}}(?:RIBAO|WANBAO|CHENBAO|DUSHIBAO|ZAOBAO|BAO|DAILY|NEWS|TIMES|POST)$"
+)
 _ADDRESS = re.compile(r"\d{5,}|\d{3,4}[-—–]\d{4,}|@|https?:|www\.")
 _DIGIT = re.compile(r"\d")
 _RULE = re.compile(r"[a-zA-Z\u3400-\u9fff\d]")
@@ -81,6 +83,11 @@ def furniture_reason(text: str) -> str:
     if _is_folio(bare):
         return "folio line"
     return ""
+
+
+def is_masthead(text: str) -> bool:
+    """Whether a line is nothing but a paper's name, in characters or in capitals."""
+    return len(text) <= 36 and bool(_MASTHEAD.match(text.strip(BLANKS)))
 
 
 def _is_folio(bare: str) -> bool:

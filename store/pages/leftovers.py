@@ -44,8 +44,8 @@ def place_leftovers(
         if best is not None:
             index = best[1]
             head = group if group.is_head else Group(group.lines, ("title",))
-            share = measure(head.wording, out[index].start, out[index].end)[0]
-            out[index] = replace(out[index], head=head, placement="far", share=share)
+            share, _, held = measure(head.wording, out[index].start, out[index].end)
+            out[index] = replace(out[index], head=head, placement="far", share=share, held=held)
     return out, {n for draft in out if draft.head for n in draft.head.lines}
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from store.pages.blocks import lists_briefs, names_briefs
 from store.pages.bylines import is_bare_names, opens_report
 from store.pages.chunks import Chunk
 from store.pages.measures import Layout
@@ -24,10 +25,6 @@ _BANNER_END = re.compile(
 _BANNER_START = re.compile(
     r"^(?:聚焦|关注|走进|喜迎|奋进|建功|踔厉|学习贯彻|深入学习|贯彻落实|新春|庆祝|抓[^，]{1,10}[促强]|党旗|代表委员|两会|乡村振兴|壮丽|我们的|身边的?|百姓|文明|弘扬|践行|牢记|争做|致敬|最美|网络中国|中国式现代化|高质量发展|打赢|决胜|推进|强国|奋斗|时代|书香|法治|平安|清廉|健康|绿色|创建|争创|我为群众)"
 )
-_BRIEFS = re.compile(
-    r"(?:短讯|简讯|快讯|短波|速览|速递|集纳|快报|一句话新闻|资讯|播报|点击|一览|榜|战报|简明新闻|预告|开奖)$"
-)
-_LISTED = re.compile(r"^[■●◆▲★□○◇△☆※]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +88,12 @@ class Line:
     @property
     def names_briefs(self) -> bool:
         """Whether it is the heading of a column of briefs."""
-        return self.size <= 8 and bool(_BRIEFS.search(self.text))
+        return names_briefs(self.text)
 
     @property
     def lists_below(self) -> bool:
-        """Whether the text below begins with the mark of a list."""
-        return bool(_LISTED.match(self.below))
+        """Whether it names briefs and the text below begins with the mark of a list."""
+        return lists_briefs(self.text, self.below)
 
     @property
     def banner_words(self) -> int:

@@ -28,7 +28,7 @@ from store.pages.corrected import (
     roles_of,
     sure_line,
 )
-from store.pages.furniture import furniture_reason
+from store.pages.furniture import furniture_reason, is_masthead
 from store.pages.legibility import legibility
 from store.pages.marked import Marked, find_marked, marked_record, role_of
 from store.pages.measures import Layout
@@ -53,6 +53,8 @@ from store.pages.weighing import weigh
 MOST_LINES = 8000
 """A page of a daily has a few hundred lines; more is no page, and is kept as one plain text."""
 MOST_CHARACTERS = 400_000
+PAGE_HEAD = 6
+"""Among so many pieces at the top of a page its masthead stands beside its date."""
 WINDOW = 260
 """So many chunks are assembled at a time: three dense pages' worth, so that time grows with length and no faster."""
 
@@ -231,6 +233,15 @@ class _Work:
                 reason = furniture_reason(chunk.text)
                 if reason:
                     self.set_aside("furniture", number, reason)
+        head = range(min(PAGE_HEAD, len(self.chunks)))
+        if any(number in self.marks and self.marks[number].role == "furniture" for number in head):
+            for number in head:
+                if (
+                    number not in self.taken
+                    and number not in self.roles
+                    and is_masthead(self.chunks[number].text)
+                ):
+                    self.set_aside("furniture", number, "the paper's name in the page's head")
 
     def set_aside(self, role: str, number: int, *reasons: str) -> None:
         """A chunk that belongs to no article."""

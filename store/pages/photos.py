@@ -52,6 +52,11 @@ class Photo:
     """The chunk of its headline, where a picture has one of its own."""
 
 
+def grams_of(texts: Sequence[str]) -> set[str]:
+    """The pairs of some texts together."""
+    return set().union(*map(grams, texts))
+
+
 def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> list[Photo]:
     """The page's photos, in order; chunks already taken (furniture, repeats) are passed over."""
     photos: list[Photo] = []
@@ -240,6 +245,10 @@ def _under_headline(
     caption = grams("".join(chunks[n].text for n in photo.captions))
     if pictures or grams(line) & caption:
         return replace(photo, head=above)
+    signed = photo.credit >= 0 or photo.cut >= 0
+    prose = [c.text for n, c in enumerate(chunks) if n not in photo.captions and not is_short(c)]
+    if signed and grams(line) and not grams(line) & grams_of(prose):
+        return replace(photo, head=above)  # no text of the page speaks of what the line names
     return photo
 
 

@@ -94,11 +94,11 @@ def _written(
     body = build_body([(chunks[n], n in subheads) for n in mine])
     kicker, title, subtitle, own = headline(draft.head, chunks)
     own = " ".join([own, *(chunks[n].text for n in lone)]).strip()
-    byline, paragraphs = find_byline(own, body.paragraphs)
+    byline, paragraphs = find_byline(own, body.paragraphs, rows=bool(mine and chunks[mine[-1]].rows))
     lines = [*mine, *lone, *(draft.head.lines if draft.head else ())]
     first = min(lines)
-    sure = confidence(draft, plan.margin)
     cut_off = bool(paragraphs) and not chunks[mine[-1]].rows and ends_open(paragraphs[-1])
+    sure = confidence(draft, plan.margin, paragraphs, cut_off=cut_off)
     _warn(page, first, mine, title, paragraphs, cut_off, body.gaps)
     page.aside += [SetAside("furniture", text, line + 1, line + 1) for text, line in body.jumps]
     for n in mine:
@@ -159,14 +159,24 @@ def _warn(
         )
 
 
-def confidence(draft: Draft, margin: float) -> float:
-    """How likely headline and body belong together and are whole, between 0 and 1."""
-    if draft.head is None:
-        score = -0.5
+def confidence(
+    draft: Draft, margin: float, paragraphs: Sequence[str] = (), *, cut_off: bool = False
+) -> float:
+    """How likely headline and body belong together and are whole, between 0 and 1: from the headline's words, from how the
+    paragraphs hold and where they end, and from the distance to the next best reading of the page."""
+    head, joints = draft.head, draft.joints
+    score = 2.6 + 0.8 * min(6.0, margin) / 6 + 0.5 * max(-6.0, min(3.0, joints.weakest)) / 3
+    score -= 0.35 * max(-6.0, min(6.0, joints.below)) / 3
+    if head is None:
+        score -= 1.1
     else:
-        score = 1.2 + 2.0 * (draft.share - 0.6) * 2 + (0.6 if draft.head.has_byline else 0.0)
-        score -= {"before": 0.0, "after": 0.4, "next": 0.9}.get(draft.placement, 0.5)
-    score += min(1.0, margin / 6)
+        score += 0.5 * (draft.share - 0.8) + 2.0 * (min(0.6, draft.held) - 0.3)
+        score -= (0.0 if draft.share else 0.5) + (0.0 if draft.placement == "before" else 0.45)
+        score += 0.4 if head.has_byline else 0.0
+    score -= 2.4 if joints.leads else 0.0
+    score -= 1.2 if cut_off else 0.0
+    score += 0.3 if draft.end - draft.start == 1 else 0.0
+    score -= 0.3 * (math.log(1 + sum(map(len, paragraphs))) - 5.5)
     return round(min(0.99, max(0.05, 1 / (1 + math.exp(-score)))), 3)
 
 

@@ -8,6 +8,7 @@ from typing import Literal
 
 from store.pages.chunks import Chunk
 from store.pages.roles import ShortLine, has_dash
+from store.pages.weights import WEIGHTS as W
 
 Role = Literal["kicker", "title", "subtitle", "byline", "banner", "subhead", "body"]
 READINGS = 10
@@ -125,3 +126,8 @@ def _extend(
 
 def _plus(group: Group, number: int, role: Role) -> Group:
     return Group((*group.lines, number), (*group.roles, role))
+
+
+def orphan_cost(group: Group) -> float:
+    """A headline without a body; one that was signed must have had one."""
+    return W.orphan + (W.orphan_signed if group.has_byline else 0.0)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -13,6 +14,22 @@ BEHIND = 18.0
 """States this far behind the best one do not come back."""
 
 
+JOINT = 9.0
+"""A joint of paragraphs that nothing speaks against; less it an article's end with nothing below."""
+
+
+class Joints(NamedTuple):
+    """How an article's paragraphs hold: its weakest joint, how well the text below would go on with it, and how many reports
+    open inside."""
+
+    weakest: float = JOINT
+    below: float = -JOINT
+    leads: int = 0
+
+
+UNKNOWN = Joints()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article in the making: where its prose begins and ends in the stream, its headline's lines."""
@@ -22,7 +39,10 @@ class Draft:
     head: Group | None
     placement: str
     share: float = 0.0
-    """How much of the headline's words the body holds."""
+    """How much of the headline's words that the page has the body holds."""
+    held: float = 0.0
+    """… and how much of all its words."""
+    joints: Joints = UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +100,36 @@ class State(NamedTuple):
             self.middle,
             self.carried and self.carried.lines,
         )
+
+
+def prose_around(stream: Sequence[int], is_prose: Sequence[bool]) -> tuple[list[int], list[int]]:
+    """For each place of the stream the prose above it (-1: none near), and where the prose up to it ends."""
+    before: list[int] = []
+    ends: list[int] = []
+    last = -1
+    for place, prose in enumerate(is_prose):
+        before.append(stream[last] if last >= 0 and place - last < 14 else -1)
+        ends.append(last + 1 if last >= 0 else place)
+        last = place if prose else last
+    ends.append(last + 1 if last >= 0 else len(stream))
+    return before, ends
+
+
+def told(trail: Trail | None) -> tuple[dict[int, tuple[Article, int]], dict[str, list[Group]]]:
+    """What a trail tells: articles with their ends by where they start, and what other short lines were taken for."""
+    events: list[Event] = []
+    node = trail
+    while node is not None:
+        events.append(node.event)
+        node = node.before
+    drafts: dict[int, tuple[Article, int]] = {}
+    groups: dict[str, list[Group]] = {what: [] for what in ("banner", "subhead", "byline", "orphan")}
+    for event in reversed(events):
+        if event.article is not None:
+            drafts[event.article.start] = event.article, event.end
+        elif event.group is not None and event.what in groups:
+            groups[event.what].append(event.group)
+    return drafts, groups
 
 
 def prune(states: list[State]) -> list[State]:

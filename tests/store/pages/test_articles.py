@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from store.models import Byline
 from store.pages.articles import build_body, find_byline, headline
 from store.pages.chunks import Chunk
 from store.pages.runs import Group
@@ -65,3 +66,8 @@ def test_byline_is_taken_from_its_line_the_lead_or_the_end():
     assert found.reporters == ("柏小满",) and paragraphs == ["大集开张。", "人散了。"]
     found, _ = find_byline("", ["大集开张。", "人散了。 镇文化站供稿"])
     assert found.raw == "镇文化站供稿" and found.reporters == ()
+
+
+def test_cell_that_is_a_surname_and_more_signs_nothing():
+    """The last cell of a table's last row is no writer."""
+    assert find_byline("", ["晒谷场 0∶1 柳湾"], rows=True) == (Byline(), ["晒谷场 0∶1 柳湾"])

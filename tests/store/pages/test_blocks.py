@@ -50,3 +50,39 @@ def test_page_that_is_one_article_keeps_its_headline_above_verses() -> None:
     poem = ("石碾谣", "石碾声中稻谷香，", "晚风吹过打麦场。", "谁家灯火明如月，", "照见书声满夜塘。")
     (article,) = parse_page(PageText(poem, whole=True)).articles
     assert article.title == poem[0] and len(article.body) == 4
+
+
+def test_results_with_their_rounds_are_one_block() -> None:
+    """A score between two names makes a row, with or without sets in brackets; a round's name stands above its rows."""
+    found = blocks(
+        *NEWS,
+        "单打半决赛：",
+        "石小满2∶0（21∶17、21∶12）柏青",
+        "甘棠2∶1（21∶18、15∶21、21∶19）简宁",
+        "双打决赛：",
+        "苇塘/石碾2∶0（21∶9、21∶16）飞檐/晒谷",
+    )
+    assert found == [(3, 8)]
+
+
+def test_headline_with_a_score_is_no_row() -> None:
+    """One score alone, or a score in a sentence, makes no block."""
+    assert blocks("苇塘队98∶94石碾队 主场逆转", *NEWS) == []
+    assert blocks("苇塘队以98∶94，赢了石碾队。", "石碾队以3∶2，赢了飞檐队。") == []
+
+
+def test_list_of_briefs_stands_apart_from_the_report_above() -> None:
+    """Nothing of the briefs recurs in their heading; the list's marks tell that it is theirs."""
+    page = parse_page(
+        PageText(
+            (
+                *(part for line in NEWS for part in (line, "")),
+                "体坛短波",
+                "",
+                "●老年门球赛在晒谷场开赛，二十支队伍报名。",
+                "",
+                "●长跑节六月一日鸣枪，名额三千人。",
+            )
+        )
+    )
+    assert [(a.title, len(a.body)) for a in page.articles] == [("苇塘队五战全胜", 2), ("体坛短波", 2)]

@@ -129,3 +129,47 @@ def test_picture_credit_that_fills_its_line_ends_the_caption():
     )
     assert any(text.endswith("谭知远 摄影") for text in found)
     assert "山货大集开张头一天就来了三千多人的新鲜事" in found
+
+
+def test_headline_in_a_cut_that_fills_its_line_is_parted():
+    """A sentence stops at a full line, a headline follows, and below it the sentence goes on or a report opens."""
+    body = [
+        "飞檐镇的山货大集今天在旧粮站里开张，头一天就",
+        "来了三千多人，摊位从院里一直摆到河堤上，卖木",
+        "耳的老汉天不亮就占好了位置，他带来的两筐木耳",
+        "不到中午便卖光了，只好回家再取，镇里打算把大",
+        "集办到腊月，每逢三六九开市，外地来的客商也越",
+        "来越多，客栈里住得满满当当，掌柜的笑得合不拢",
+        "嘴，说比往年多出了一倍的生意，明年还要添几张",
+    ]
+
+    found = texts(
+        "\n".join(
+            [
+                *body[:-1],
+                "嘴，说比往年多出了一倍的生意，明年还要多做经",
+                "石碾村建成首座风车",
+                "济作物的买卖。",
+            ]
+        )
+    )
+    assert "石碾村建成首座风车" in found
+
+
+def test_headline_below_a_signature_that_fills_its_line_is_parted():
+    """A name in brackets ends an article as a sentence does."""
+    body = [
+        "飞檐镇的山货大集今天在旧粮站里开张，头一天就",
+        "来了三千多人，摊位从院里一直摆到河堤上，卖木",
+    ] * 3
+    found = texts(
+        "\n".join(
+            [
+                *body,
+                "耳的老汉天不亮就占好了位置，高兴得很。（谭知远）",
+                "石碾村建成首座风车",
+                "本报讯 风车投用。",
+            ]
+        )
+    )
+    assert "石碾村建成首座风车" in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from store.pages.furniture import HEAD_JUMP, TAIL_JUMP, furniture_reason
+from store.pages.furniture import HEAD_JUMP, TAIL_JUMP, furniture_reason, is_masthead
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,17 @@ def test_jumps_inside_paragraphs_are_found():
     """A jump at a paragraph's end or beginning is found without the paragraph."""
     assert TAIL_JUMP.search("大集办到腊月。（下转第三版）").group() == "（下转第三版）"
     assert HEAD_JUMP.match("（上接第一版）腊月里").group() == "（上接第一版）"
+
+
+def test_imprint_of_a_front_page_is_furniture():
+    """Date, issue, registration and distribution numbers in any order."""
+    line = "2031年4月9日 星期三 农历辛亥年二月廿二 今日12版 总第9876期 国内统一连续出版物号 CN 00-0001"
+    assert furniture_reason(line)
+
+
+@pytest.mark.parametrize(
+    ("line", "named"), [("河湾日报", True), ("HEWAN RIBAO", True), ("河湾日报社招聘", False)]
+)
+def test_masthead_is_a_papers_name_alone(line: str, named: bool):
+    """In characters or capitals, with nothing beside it."""
+    assert is_masthead(line) is named

@@ -229,3 +229,13 @@ def test_short_sentence_with_a_side_is_a_caption_between_whole_paragraphs():
         "跑腿奶奶有三本账。", "", "谭知远（右二）给邻居送菜。", "", "她说，一翻账本就知道谁家缺什么。"
     )
     assert [p.captions for p in found] == [(1,)]
+
+
+def test_headline_that_no_text_speaks_of_is_the_pictures():
+    """A line above a signed caption whose words stand nowhere on the page names the picture."""
+    rest = ("谭知远 摄", "", "山货大集开张", "", "本报讯 飞檐镇的山货大集今天在旧粮站里开张。")
+    caption = "4月3日，工人在飞檐镇给风车上油。"
+    _, found = photos("旧岭新韵", "", caption, "", *rest)
+    assert [p.head for p in found] == [0]
+    _, found = photos("山货大集", "", caption, "", *rest)
+    assert [p.head for p in found] == [-1]
