@@ -1,4 +1,4 @@
-"""PDF pages that are not what they seem: without text, set from top to bottom, made up of modules; each says so or is read."""
+"""PDF pages that are not what they seem: without text, or made up of modules; each says so or is read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from store.readers import apart, inside, ocr, plausible
 from store.readers import pdf as reader
 from store.readers.layout import Glyph, read_glyphs
 from tests.pdfs.modular import Modular
-from tests.pdfs.press import Press
 from tests.pdfs.sheet import Sheet, pdf
 from tests.pdfs.stories import STORIES
 from tests.store.test_pdf import agrees
@@ -131,48 +130,6 @@ def row(words: str, top: float, size: float = 8.0) -> list[Glyph]:
         Glyph(c, 40 + size * at, top, 40 + size * at + size, top + size, size, run=1)
         for at, c in enumerate(words)
     ]
-
-
-def upright(
-    sheet: Sheet, right: float, top: float, words: str, *, each: int = 14, size: float = 10.0
-) -> float:
-    """Text from top to bottom, its lines from right to left; the left edge of what it fills."""
-    words = "　　" + words
-    for start in range(0, len(words), each):
-        right -= 1.6 * size
-        for at, character in enumerate(words[start : start + each]):
-            if character != "　":
-                sheet.text(right, top + at * size, size, character)
-    return right
-
-
-def test_text_set_from_top_to_bottom_is_read_from_right_to_left() -> None:
-    """A headline at its right, two paragraphs, under a story whose lines lie; nothing of one in the other."""
-    press = Press()
-    press.band((STORIES[2], 3))
-    top = press.top + 20
-    for at, character in enumerate("渡口老船"):
-        press.sheet.text(540, top + 22 * at, 20, character)
-    first, second = STORIES[4].body[0], STORIES[4].body[1]
-    left = upright(press.sheet, 530, top, first)
-    upright(press.sheet, left, top, second)
-    (page,) = reader.read(pdf([press.sheet]))
-    assert {"　　" + first, "　　" + second} <= set(page.lines)
-    lines = [line for line in page.lines if line]
-    assert lines.index("渡口老船") == lines.index("　　" + first) - 1
-    articles = parse_page(page).articles
-    assert any(agrees(gold, article) for gold in press.gold.articles for article in articles)
-    assert any(article.title == "渡口老船" and article.body == (first, second) for article in articles)
-
-
-def test_cells_under_each_other_are_no_upright_text() -> None:
-    """Columns of figures and of single characters stand further apart, and are read row by row."""
-    glyphs = [
-        Glyph(mark, 40 + 60 * column, 40 + 18 * line, 50 + 60 * column, 50 + 18 * line, 10.0, run=column)
-        for column, marks in enumerate(("甲乙丙丁戊己", "胜负平胜负平", "三一二三一二", "东西南北中上"))
-        for line, mark in enumerate(marks)
-    ]
-    assert next(line.text for line in read_glyphs(glyphs) if line.text) == "甲　胜　三　东"
 
 
 def modular_f1(seeds: range) -> float:
