@@ -96,7 +96,9 @@ def _ring_one(
             reader.id, article.id, rule=rule, local_day=today, cap=a_day, now=now
         ):
             return False
-        part = compose_alert(article, rule, language=reader.language, bot_username=username)
+        part = compose_alert(
+            article, rule, language=reader.language, bot_username=username, group=reader.chat_id < 0
+        )
         store.outbox.enqueue(
             reader.id,
             "alert",
@@ -122,7 +124,12 @@ def _keep(store: Store, ids: Sequence[int], now: datetime, *, username: str) -> 
             continue
         article = store.articles.get(matching[0])
         part = compose_promise(
-            article, promise.words, more=len(matching) - 1, language=reader.language, bot_username=username
+            article,
+            promise.words,
+            more=len(matching) - 1,
+            language=reader.language,
+            bot_username=username,
+            group=reader.chat_id < 0,
         )
         with store.transaction():
             if store.promises.remove(promise.id, subscriber_id=reader.id):

@@ -23,6 +23,7 @@ from bot.handlers import (
     start,
     subscribe,
     thread,
+    week,
 )
 from bot.handlers.conversation import Answer
 
@@ -45,6 +46,7 @@ COMMANDS = (
     Command("services", calendar.answer, aliases=("calendar",)),
     Command("clips", clips.answer, aliases=("clippings",)),
     Command("thread", thread.answer, aliases=("story",)),
+    Command("week", week.answer),
     Command("onthisday", onthisday.answer),
     Command("search", search.answer, aliases=("s", "find")),
     Command("subscribe", subscribe.answer, changes=True),

@@ -122,7 +122,9 @@ def pressed_keep(store: Store, request: Request) -> Reply:
         key = f"{key}_unsubscribed"
         rows.insert(0, (Button(plain(language, request.key("welcome_subscribe")), encode("subscribe")),))
     html = (
-        say(language, key, rule=bold(session.query)) if kept else say(language, "rules_full", most=MAX_RULES)
+        say(language, request.key(key), rule=bold(session.query))
+        if kept
+        else say(language, "rules_full", most=MAX_RULES)
     )
     return Reply(edit=Part(html, tuple(rows)))
 

@@ -26,9 +26,9 @@ def answer_mydata(store: Store, request: Request) -> Reply:
     """A page in plain words, and a JSON document with every row about this chat."""
     kept = personal.everything(store.db, request.chat_id)
     if not kept:
-        return tell(say(request.language, "mydata_nothing"))
+        return tell(say(request.language, request.key("mydata_nothing")))
     content = json.dumps(kept, ensure_ascii=False, indent=2, default=str).encode()
-    document = Document("baozhai-mydata.json", content, say(request.language, "mydata"))
+    document = Document("baozhai-mydata.json", content, say(request.language, request.key("mydata")))
     return Reply(parts=(Part(_page(store, request, kept)),), document=document)
 
 
@@ -91,7 +91,7 @@ def answer_forget(store: Store, request: Request) -> Reply:
     """Ask first."""
     language = request.language
     return tell(
-        say(language, "forget_ask"),
+        say(language, request.key("forget_ask")),
         (Button(plain(language, "forget_yes"), encode("forget")),),
         (Button(plain(language, "forget_no"), encode("leave")),),
     )

@@ -21,6 +21,7 @@ from bot.handlers import (
     subscribe,
     thread,
     understanding,
+    week,
 )
 from bot.handlers.commands import COMMANDS
 from bot.handlers.exchange import Reply, Request, tell
@@ -40,6 +41,7 @@ _SPOKEN: dict[str, Callable[[Store, Request], Reply]] = {
     "clips": clips.answer,
     "onthisday": onthisday.answer,
     "thread": thread.answer,
+    "week": week.answer,
 }
 """Commands that may be said as a word. Those that a stranger in a group must not give are checked by the caller."""
 WITH_WORDS = frozenset({"clips", "services", "thread"})

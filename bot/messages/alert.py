@@ -16,9 +16,17 @@ _SENTENCES = 2
 _CHARACTERS = 120
 
 
-def compose_alert(article: Article, rule: str, *, language: str, bot_username: str) -> Part:
-    """「立即提醒」: the rule, the headline, the beginning; a button to ring no more for it."""
-    html = join("\n", [say(language, "alert", rule=rule), _article(article, language, bot_username)])
+def compose_alert(
+    article: Article, rule: str, *, language: str, bot_username: str, group: bool = False
+) -> Part:
+    """「立即提醒」: the rule, the headline, the beginning; a button to ring no more for it. `group`: said to a group."""
+    html = join(
+        "\n",
+        [
+            say(language, "alert_group" if group else "alert", rule=rule),
+            _article(article, language, bot_username),
+        ],
+    )
     return Part(
         html,
         (
@@ -30,10 +38,12 @@ def compose_alert(article: Article, rule: str, *, language: str, bot_username: s
     )
 
 
-def compose_promise(article: Article, words: str, *, more: int, language: str, bot_username: str) -> Part:
+def compose_promise(
+    article: Article, words: str, *, more: int, language: str, bot_username: str, group: bool = False
+) -> Part:
     """「有了」: the asker's own words, the first article, how many more there are."""
     lines = [
-        say(language, "promise_kept", words=shown_query(words)),
+        say(language, "promise_kept_group" if group else "promise_kept", words=shown_query(words)),
         _article(article, language, bot_username),
     ]
     if more:

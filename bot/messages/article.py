@@ -11,8 +11,11 @@ from bot.messages.split import GAP, cut, pack
 from bot.texts import plain, say
 from bot.texts.markup import Html, Weight, bold, escape, folded, join, shown, units
 from store.chinese.traditional import traditional
+from store.chinese.words import frequency
 from store.models.articles import Article
 from store.models.delivery import Button, Buttons, Part
+from store.places import find as find_places
+from store.search.keywords import keywords
 
 OPEN_UNITS = 420
 """How much of a long article stands open above the fold: about a screen of a small phone."""
@@ -25,6 +28,8 @@ _COPY_UNITS = 256
 _FOLLOW_BUTTONS = 4
 TRADITIONAL = "t"
 """The script of an article that was put into traditional characters, as buttons carry it."""
+_COMMON = 20_000
+"""A word the dictionary counts more often says nothing of a story."""
 _DASHES = "—-－─ "
 
 
@@ -150,10 +155,19 @@ def label_buttons(article: Article, *, language: str, page: int) -> Buttons:
 
 
 def names_to_follow(article: Article) -> list[str]:
-    """Places from the county down first, then the people of the story, then who wrote it; each once."""
+    """Places from the county down first, then the people of the story, then what the headline is about; each once."""
     places = [place.name for place in article.places if place.level not in ("province",)][:2]
     people = [person.name for person in article.people][:2]
-    return list(dict.fromkeys([*places, *people, *article.byline.reporters[:1]]))
+    return list(dict.fromkeys([*places, *people, *_subject(article)]))
+
+
+def _subject(article: Article) -> list[str]:
+    """A word of the headline that is worth following: known, not too common, no name of a place."""
+    return [
+        word
+        for word in keywords(article.title)
+        if 2 <= len(word) <= 4 and 0 < frequency(word) <= _COMMON and not find_places(word)
+    ][:1]
 
 
 def _head(article: Article, language: str) -> Html:

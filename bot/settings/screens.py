@@ -12,7 +12,7 @@ from datetime import datetime
 from bot.messages.callbacks import encode
 from bot.settings import zones
 from bot.settings.changes import HOURS
-from bot.texts import listed, plain, say, short_date
+from bot.texts import LANGUAGES, listed, plain, say, short_date
 from bot.texts.markup import Html, join
 from store.models.delivery import Button, Buttons, Part
 from store.models.subscribers import Subscriber
@@ -68,7 +68,11 @@ def screen(name: str, subscriber: Subscriber, around: Around) -> Part:
         return _main(subscriber, around)
     rows = makers[name](subscriber, around)
     back = Button(plain(language, "back"), encode("set", "main"))
-    return Part(say(language, f"screen_{name}"), (*(row for row in rows if row), (back,)))
+    key = f"screen_{name}"
+    spoken = f"{key}_group"
+    if subscriber.chat_id < 0 and spoken in LANGUAGES["zh"]:
+        key = spoken
+    return Part(say(language, key), (*(row for row in rows if row), (back,)))
 
 
 def summary(subscriber: Subscriber, around: Around) -> Html:

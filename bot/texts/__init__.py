@@ -27,6 +27,7 @@ from bot.texts import (
     sources,
     thread,
     uploads,
+    week,
     zh,
 )
 from bot.texts.markup import Html, escape, shown
@@ -56,6 +57,7 @@ ROOMS: tuple[Room, ...] = (
     sources,
     thread,
     uploads,
+    week,
 )
 """Sentences that stand together in a file of their own (`bot/texts/calendar.py` …), both languages side by side."""
 

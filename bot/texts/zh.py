@@ -87,7 +87,7 @@ TEXTS = {
     "welcome_subscribe": "☀️ 每天早上送我一份",
     "welcome_latest": "📰 看最新一期",
     "welcome_settings": "⚙️ 设置",
-    "help": '<b>怎么用</b>\n直接发几个字：搜索，例如 托管班\n/digest 昨天　看某一天，也可写 8月5日\n/services　办事：停水停电、义诊、报名\n/clips 夏县 上周　见报：全部报道，可成文件\n/thread 新桥　来龙去脉：一件事前前后后\n/onthisday　那年今日\n/subscribe　每天定时送；/subscribe @频道　发到频道\n/follow 芮城县　关注地方、人、词\n/following　看关注了什么\n/mute 讣告　不想看的\n/settings　时间、报纸、长短、免打扰\n/mydata　我存了您什么\n/forget　全部删掉\n\n<b>搜索还可以写</b>\n<code>地点:芮城 党群</code>　<code>近7天</code>\n<code>"整句"</code>　<code>-不要的词</code>　<code>甲|乙</code>',
+    "help": '<b>怎么用</b>\n直接发几个字：搜索，例如 托管班\n/digest 昨天　看某一天，也可写 8月5日\n/services　办事：停水停电、义诊、报名\n/clips 夏县 上周　见报：全部报道，可成文件\n/thread 新桥　来龙去脉：一件事前前后后\n/week　这一周见报多的\n/onthisday　那年今日\n/subscribe　每天定时送；/subscribe @频道　发到频道\n/follow 芮城县　关注地方、人、词\n/following　看关注了什么\n/mute 讣告　不想看的\n/settings　时间、报纸、长短、免打扰\n/mydata　我存了您什么\n/forget　全部删掉\n\n<b>搜索还可以写</b>\n<code>地点:芮城 党群</code>　<code>近7天</code>\n<code>"整句"</code>　<code>-不要的词</code>　<code>甲|乙</code>',
     "help_admin": "\n<b>管理</b>\n/health　运行情况\n/labels　读者标出的错\n/stats　今天的情况\n/failed　发送失败的消息\n/broadcast　通知所有读者\n/preview　将要发出的日报\n/reread　重读一个文件\n/retract　撤下一篇文章\n/pause　暂停发送\n/block　屏蔽一个会话",
     "only_words": "我只读文字。发几个词给我就能搜，例如 托管班；/help 看用法。",
     "subscribed": "好了，{days} <b>{hours}</b> 送到，按{zone}时间。",
@@ -296,6 +296,8 @@ COMMAND_WORDS = {
     "那年今日": "onthisday",
     "往年今日": "onthisday",
     "来龙去脉": "thread",
+    "这一周": "week",
+    "一周": "week",
     "前因后果": "thread",
 }
 """Words that are a command when they are all that was said; /search finds them in the papers all the same."""

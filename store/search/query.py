@@ -202,7 +202,7 @@ class _Reading:
                 self.groups = [[term]] if term else []
                 self.bare_days = []
         for _, word in self.bare_days:
-            if ".." in word:  # nobody looks for these characters
+            if ".." in word or word.startswith("近"):  # nobody looks for these characters
                 continue
             self.remarks.append(Remark("read_as_days", (("value", word),)))
         if len(self.groups) + len(self.unwanted) > MOST_TERMS:

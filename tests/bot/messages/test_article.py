@@ -68,12 +68,12 @@ def test_the_citation_is_as_one_quotes_a_paper() -> None:
 
 
 def test_names_to_follow_are_near_places_and_people_once() -> None:
-    """No province, no name twice; what is followed already has no button."""
+    """No province, no name twice, a word of the headline instead of the reporter; what is followed already has no button."""
     one = article(
         places=(Place("山西省", "province"), Place("芮城县", "county")),
         people=(Person("邵一鸣"), Person("乔二河")),
     )
-    assert names_to_follow(one) == ["芮城县", "邵一鸣", "乔二河"]
+    assert names_to_follow(one) == ["芮城县", "邵一鸣", "乔二河", "通车"]
     labels = [
         button.text
         for row in compose_article(one, language="zh", followed=("芮城县",)).part.buttons
