@@ -84,9 +84,10 @@ class _BoundedServer(tornado.httpserver.HTTPServer):
     """Holds so many connections; for one more the oldest goes. An honest request takes milliseconds, so the oldest is
     most likely one that says nothing; and were it Telegram's, Telegram tells its update again."""
 
-    def initialize(self, *args: Any, most_connections: int, **options: Any) -> None:
+    def initialize(self, *args: Any, **options: Any) -> None:
+        """As HTTPServer's, and `most_connections`."""
+        self._most = int(options.pop("most_connections"))
         super().initialize(*args, **options)
-        self._most = most_connections
         self._streams: dict[tornado.iostream.IOStream, None] = {}
 
     def handle_stream(self, stream: tornado.iostream.IOStream, address: tuple[Any, ...]) -> None:

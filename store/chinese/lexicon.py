@@ -19,6 +19,9 @@ _REACH = "\0reach"
 class Lexicon(jieba.Tokenizer):  # type: ignore[misc]
     """Gives exactly the words that jieba.Tokenizer gives, with jieba's own dictionary."""
 
+    FREQ: dict[str, Any]
+    total: int
+
     def __init__(self) -> None:
         super().__init__()
         self.cache_file = "baozhai-words.cache"
