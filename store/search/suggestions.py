@@ -14,6 +14,8 @@ from store.search.query import Either, Filter, Node, Query, Term
 _MOST = 3
 _MOST_TRIED = 4
 """Words of a query that may be meant otherwise, and that are tried without."""
+_LONGEST_WORD = 4
+"""Characters; what is longer is a phrase."""
 _FIELD_NAMES = {
     "title": "标题",
     "person": "记者",
@@ -86,10 +88,16 @@ def fewer(query: Query, count: Count) -> list[Suggestion]:
 
 
 def _is_speech(query: Query, spoken: str) -> bool:
-    """Whether a question or a sentence was typed rather than words."""
+    """Whether a question or a sentence was typed rather than words: words stand apart and are short."""
     plain = all(isinstance(node, Term) and not node.field for node in query.wanted)
+    if len(query.wanted) > 1 and all(_is_word(part) for part in spoken.split()):
+        return False
     han = sum("一" <= character <= "鿿" for character in spoken)
     return plain and not query.unwanted and (han >= 6 or bool(re.search(r"\d", spoken) and han >= 2))
+
+
+def _is_word(text: str) -> bool:
+    return len(text) <= _LONGEST_WORD and not re.search(r"\d", text)
 
 
 def _counted(queries: Sequence[str], kind: str, count: Count) -> list[Suggestion]:
