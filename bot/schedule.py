@@ -58,7 +58,8 @@ def schedule(
             except Exception:  # the next run must come whatever happened in this one
                 log.exception("%s failed", row.name)
 
-        scheduler.add_job(run, row.trigger, id=row.name, next_run_time=clock())
+        # the scheduler goes by the machine's own clock, wherever `clock` stands
+        scheduler.add_job(run, row.trigger, id=row.name, next_run_time=datetime.now(UTC))
     return scheduler
 
 
