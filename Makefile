@@ -9,7 +9,7 @@ DEV_READY := $(VENV)/.ready-dev
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-all check format bench mutants lock clean
+.PHONY: help run test test-all check format bench mutants dist lock clean
 
 help:            ## list what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -20,7 +20,7 @@ $(BIN)/python:
 
 $(RUN_READY): requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what Baozhai needs (once) ..." >&2
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt >&2
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r requirements.txt >&2
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
 	@touch $@
 
@@ -58,10 +58,16 @@ bench: $(DEV_READY) ## the benchmarks that need no data of yours (docs/benchmark
 mutants: $(DEV_READY) ## change the code one place at a time and see whether a test notices (the better part of an hour)
 	$(BIN)/python -m tests.mutants
 
+dist: $(DEV_READY) ## build the wheel and the sdist into dist/, install the wheel into an empty environment and play the visit
+	rm -rf dist
+	$(BIN)/python -c "from setuptools import build_meta; build_meta.build_sdist('dist')"
+	$(BIN)/python -m pip wheel -q --disable-pip-version-check --no-deps --no-build-isolation --wheel-dir dist dist/*.tar.gz
+	BAOZHAI_WHEEL="$$(ls $(CURDIR)/dist/*.whl)" $(BIN)/python -m pytest -q -m slow tests/acceptance/test_wheel.py
+
 lock: $(DEV_READY) ## pin requirements anew from pyproject.toml
 	$(BIN)/python -m pip install -q pip-tools
 	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-options --no-header --allow-unsafe --extra install --output-file requirements.txt pyproject.toml
 	$(BIN)/pip-compile -q --strip-extras --generate-hashes --no-emit-options --no-header --allow-unsafe --extra install --extra dev -c requirements.txt --output-file requirements-dev.txt pyproject.toml
 
 clean:           ## remove the environment and caches (data stays)
-	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis *.egg-info
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist build *.egg-info

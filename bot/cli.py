@@ -13,13 +13,13 @@ from pathlib import Path
 import click
 
 from bot import logs
-from bot.commands import VERBS
+from bot.commands import Verbs
 from bot.commands.context import Operator
 from bot.printable import printable
 from store.errors import BaozhaiError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--config",
     "config_file",
@@ -36,10 +36,6 @@ def cli(context: click.Context, config_file: Path | None) -> None:
     context.obj = Operator(config_file)
     if os.environ.get("NO_COLOR"):  # https://no-color.org
         context.color = False
-
-
-for verb in VERBS:
-    cli.add_command(verb)
 
 
 def main() -> None:

@@ -10,6 +10,7 @@ from types import TracebackType
 from filelock import FileLock, Timeout
 
 from bot.errors import AlreadyRunning
+from store import private
 
 
 class ProcessLock:
@@ -24,7 +25,10 @@ class ProcessLock:
 
     def acquire(self) -> None:
         """Take the lock. Raises AlreadyRunning when another process has it."""
-        self.path.parent.mkdir(parents=True, exist_ok=True)
+        private.make_folder(self.path.absolute().parent)
+        for file in (self.path, self._owner):
+            with suppress(FileExistsError):
+                private.make_file(file.absolute())
         try:
             self._lock.acquire()
         except Timeout as error:

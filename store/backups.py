@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from store import private
 from store.connection import Connection
 from store.errors import BackupDamaged, BackupExists, SchemaTooNew, StoreError, StoreFull
 from store.instants import to_text
@@ -25,7 +26,6 @@ PREFIX = "baozhai-"
 SUFFIX = ".db.gz"
 RESTORED = "restored"
 """The name under which the heartbeats remember a restore until delivery has taken note of it."""
-_PRIVATE = 0o600
 _LEVEL = 6
 
 
@@ -63,7 +63,8 @@ def back_up(database: Path, file: Path, *, now: datetime) -> Backup:
     """
     if file.exists():
         raise BackupExists(str(file))
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with _disk(file):
+        private.make_folder(file.absolute().parent)
     with scratch(file, ".copying") as copy, scratch(file, ".packing") as packed, _disk(file):
         with _connection(database, read_only=True) as source:
             source.copy_to(copy)
@@ -87,7 +88,7 @@ def restore(file: Path, database: Path, *, now: datetime) -> Restored:
     uncertain; delivery treats what fell due since then in the same way at its next start.
     Raises BackupDamaged, SchemaTooNew, StoreError; the old database is untouched then.
     """
-    database.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(database.absolute().parent)
     with scratch(database, ".restoring") as copy, _disk(database):
         taken_at = _unpack(file, copy)
         with _opened(copy, file) as db:
@@ -129,7 +130,7 @@ def scratch(beside: Path, ending: str) -> Iterator[Path]:
     """A private file beside `beside`, removed in any case (with what SQLite put beside it)."""
     path = beside.with_name(beside.name + ending)
     path.unlink(missing_ok=True)
-    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _PRIVATE))
+    private.make_file(path.absolute())
     try:
         yield path
     finally:

@@ -5,7 +5,6 @@ Tables (articles.py, outbox.py …) speak to the database through `Connection`; 
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 import zlib
@@ -16,6 +15,7 @@ from typing import Any
 
 import sqlite_utils
 
+from store import private
 from store.errors import QueryTooSlow, StoreBusy, StoreDamaged, StoreError, StoreFull, StoreUnwritable
 
 BUSY_TIMEOUT_SECONDS = 10.0
@@ -68,10 +68,10 @@ class Connection:
         self._limited = False
         try:
             if self.path != ":memory:" and not read_only:
-                Path(self.path).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+                private.make_folder(Path(self.path).absolute().parent)
                 # Chats, follows and searches are in it: readable by its owner alone; -wal and -shm inherit the mode.
                 with suppress(FileExistsError):
-                    os.close(os.open(self.path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+                    private.make_file(Path(self.path).absolute())
             target = f"{Path(self.path).absolute().as_uri()}?mode=ro" if read_only else self.path
             self.raw = sqlite3.connect(
                 target, uri=read_only, timeout=BUSY_TIMEOUT_SECONDS, isolation_level=None

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from bot.config import Config, load
-from bot.stores import open_store
-from store.database import Store
+
+if TYPE_CHECKING:
+    from store.database import Store
 
 
 class Operator:
@@ -30,6 +31,9 @@ class Operator:
 
     def open_store(self) -> Store:
         """The store. Raises StoreError."""
+        # The store brings the parser and its dictionaries: `--help` and `init` do without.
+        from bot.stores import open_store
+
         return open_store(self.config)
 
     def now(self) -> datetime:

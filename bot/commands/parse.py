@@ -11,11 +11,12 @@ import click
 from bot.commands.context import Day, Operator, json_option, operator
 from bot.commands.saying import print_json, say
 from bot.printable import on_one_line
-from store.errors import IngestError
+from store.errors import IngestError, UnsupportedFormat
 from store.ingest import parse_text, read_file
 from store.models import ParsedArticle, ParsedPage
 from store.models.pages import as_printed
 from store.pages import tables_in
+from store.readers import READY_SUFFIXES
 
 
 @click.command()
@@ -33,6 +34,10 @@ def parse(ctx: Operator, files: tuple[Path, ...], as_json: bool, explain: bool, 
     failed = 0
     for file in files:
         try:
+            if file.suffix.lower() in READY_SUFFIXES:
+                raise UnsupportedFormat(
+                    "It holds ready articles, not a page: there is nothing to parse. Use baozhai ingest."
+                )
             texts = read_file(file, limits=ctx.config.reading)
             pages = [parse_text(text, paper=paper, day=day, explain=explain) for text in texts]
         except IngestError as error:

@@ -25,7 +25,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with two sample pages."""
     folder = tmp_path_factory.mktemp("assistant")
     with Store(folder / "baozhai.db") as store:
-        list(ingest(store, [SAMPLES / "01.txt", SAMPLES / "02.txt"], now=NOW))
+        list(ingest(store, [SAMPLES / "01.txt", SAMPLES / "02.md"], now=NOW))
     return folder
 
 

@@ -35,8 +35,8 @@ def test_every_verb_has_help_and_is_documented(baozhai) -> None:
     """`--help` explains, and docs/cli.md and the README name it."""
     documented = (Path(__file__).parents[2] / "docs" / "cli.md").read_text(encoding="utf-8")
     for verb in VERBS:
-        assert "Usage" in baozhai(verb.name, "--help").output
-        assert f"`{verb.name}" in documented, verb.name
+        assert "Usage" in baozhai(verb, "--help").output
+        assert f"`{verb}" in documented, verb
 
 
 def test_parse_json_has_the_documented_shape(baozhai) -> None:
@@ -67,6 +67,15 @@ def test_parse_goes_on_after_a_file_that_cannot_be_read(baozhai, tmp_path: Path)
     records = [json.loads(line) for line in result.stdout.splitlines()]
     assert [bool(record["articles"]) for record in records] == [False, True]
     assert "empty" in records[0]["error"] and result.return_value == 1
+
+
+def test_parse_says_of_ready_articles_that_there_is_nothing_to_parse(baozhai, tmp_path: Path) -> None:
+    """Neither "not read" nor a list of suffixes that has its own among them."""
+    ready = tmp_path / "archive.jsonl"
+    ready.write_text('{"title": "村口修好了新桥", "body": "昨天通车。", "date": "2026-11-19"}\n', encoding="utf-8")
+    result = baozhai("parse", str(ready))
+    assert "ready articles" in result.stderr and "baozhai ingest" in result.stderr
+    assert ".jsonl " not in result.stderr and result.return_value == 1
 
 
 def test_explain_names_a_role_and_a_reason_for_each_line(baozhai) -> None:
