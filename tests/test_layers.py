@@ -1,6 +1,7 @@
 """One direction: bot → digests → store. Read from the import statements themselves."""
 
 import ast
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,17 @@ OWNERS = {
 """Libraries that only one place may know."""
 
 
+@cache
+def tree(file: Path) -> ast.Module:
+    """A file, parsed once for all laws."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
 def imports(file: Path) -> set[str]:
     """The modules a file imports, also inside functions."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -63,7 +71,7 @@ def test_library_has_one_door(library: str) -> None:
 def imported_files(file: Path) -> set[str]:
     """Our own modules that a file imports, also only for their types, by dotted name."""
     found: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

@@ -30,14 +30,12 @@ def store() -> Iterator[Store]:
 
 
 @pytest.mark.parametrize("action", sorted(PRESSES))
-@pytest.mark.parametrize(
-    "facts", [(), ("x",), ("999999",), ("1", "9" * 30, "x", "-1"), ("2026-03-05", "zz", "before", "99")]
-)
-def test_any_facts_of_a_button_are_answered(store: Store, action: str, facts: tuple[str, ...]) -> None:
+def test_any_facts_of_a_button_are_answered(store: Store, action: str) -> None:
     """Callback data can be forged: no exception, and something that the presser sees."""
     answer, _ = PRESSES[action]
-    reply = answer(store, request(press=Press(action, facts), store=store))
-    assert reply.toast or reply.edit or reply.parts or reply.buttons is not None
+    for facts in [(), ("x",), ("999999",), ("1", "9" * 30, "x", "-1"), ("2026-03-05", "zz", "before", "99")]:
+        reply = answer(store, request(press=Press(action, facts), store=store))
+        assert reply.toast or reply.edit or reply.parts or reply.buttons is not None, facts
 
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.name)
