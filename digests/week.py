@@ -22,8 +22,6 @@ LEAST = 2
 """Articles under which a word is no news of a week."""
 MOST_COMMON = 30_000
 """Words the dictionary counts more often are grammar, or the language of all news."""
-_CORPUS = 60_101_967
-"""The sum of jieba's word counts (dict.txt of jieba 0.42.1)."""
 _WORD = re.compile(f"[{HAN}]{{2,}}")
 _OFFICE = frozenset(["本报讯", "记者", "通讯员", "近日", "日前", "今年", "去年", "昨日", "目前", "当日"])
 
@@ -39,7 +37,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What was counted: articles in all, places by count, words by how much more often than usual they came."""
+    """What was counted: articles in all, places by count, words by how much more often than usual they came
+    (none where there is nothing to compare)."""
 
     articles: int
     places: tuple[Tally, ...]
@@ -59,9 +58,9 @@ def measure(now: Sequence[Article], before: Sequence[Article], *, weeks: int, mo
     named = sorted(places.items(), key=lambda pair: (-pair[1], pair[0]))
     surprising = sorted(
         (
-            (_surprise(word, count, words_before[word], len(now), len(before)), word, count)
+            (_surprise(count, words_before[word], len(now), len(before)), word, count)
             for word, count in words.items()
-            if count >= LEAST and word not in places
+            if before and count >= LEAST and word not in places
         ),
         key=lambda found: (-found[0], found[1]),
     )
@@ -96,9 +95,7 @@ def _words(articles: Iterable[Article]) -> Counter[str]:
     return found
 
 
-def _surprise(word: str, count: int, earlier: int, articles: int, articles_before: int) -> float:
-    """How much a count tells: against the weeks before, or where there are none against the dictionary."""
-    if articles_before:
-        expected = (earlier + 0.5) / (articles_before + 1) * articles
-        return count * math.log(count / expected)
-    return count * math.log(_CORPUS / (frequency(word) + 1)) - count * 7
+def _surprise(count: int, earlier: int, articles: int, articles_before: int) -> float:
+    """How much a count tells against the weeks before."""
+    expected = (earlier + 0.5) / (articles_before + 1) * articles
+    return count * math.log(count / expected)

@@ -71,9 +71,9 @@ def test_a_press_shows_the_articles(store: Store) -> None:
 
 
 def test_young_archive_is_not_compared_and_an_empty_one_says_so() -> None:
-    """Two days of papers have no average."""
+    """Two days of papers have no average, and no words: there is nothing that they could be more than."""
     with Store() as young:
         assert "等有了" in ask(young).html
         fill(young)
         text = shown(ask(young).html)
-        assert "9篇" in text and "前四周" not in text
+        assert "9篇" in text and "前四周" not in text and "\n词\n" not in text
