@@ -38,6 +38,7 @@ async def test_first_signal_stops_in_order_and_a_second_one_at_once(
     exits: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The code of the second is a shell's: 128 and the signal."""
+    monkeypatch.setattr(serving, "LONGEST_STOP_SECONDS", 86_400)  # the cut-off would end the tests themselves
     stop = asyncio.Event()
     found = handlers(stop, monkeypatch)
     assert set(found) == {signal.SIGINT, signal.SIGTERM}
