@@ -322,8 +322,13 @@ def test_order_by_place_gives_every_place_its_heading(store: Store) -> None:
 
 
 def test_lengths(store: Store) -> None:
-    """Headlines alone, or two sentences, or up to four."""
-    long = parsed("一年大事记", *(filler(n).body[0] for n in range(9)))
+    """Headlines alone, or two sentences, or up to four, where each tells something."""
+    villages = "柳沟槐树杏坪石桥南庄北庄东坡西坡上河"
+    told = [
+        f"{villages[2 * n : 2 * n + 2]}村今年修好水渠{n + 2}公里，新增水浇地{(n + 3) * 110}亩，惠及{(n + 4) * 37}户村民。"
+        for n in range(9)
+    ]
+    long = parsed("一年大事记", *told)
     put(store, long, filler(51), filler(52))
     quotes = {}
     for length in ("titles", "summaries", "detailed"):
