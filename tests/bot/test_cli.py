@@ -72,7 +72,9 @@ def test_parse_goes_on_after_a_file_that_cannot_be_read(baozhai, tmp_path: Path)
 def test_parse_says_of_ready_articles_that_there_is_nothing_to_parse(baozhai, tmp_path: Path) -> None:
     """Neither "not read" nor a list of suffixes that has its own among them."""
     ready = tmp_path / "archive.jsonl"
-    ready.write_text('{"title": "村口修好了新桥", "body": "昨天通车。", "date": "2026-11-19"}\n', encoding="utf-8")
+    ready.write_text(
+        '{"title": "村口修好了新桥", "body": "昨天通车。", "date": "2026-11-19"}\n', encoding="utf-8"
+    )
     result = baozhai("parse", str(ready))
     assert "ready articles" in result.stderr and "baozhai ingest" in result.stderr
     assert ".jsonl " not in result.stderr and result.return_value == 1

@@ -63,9 +63,7 @@ def test_the_files_are_what_the_types_say() -> None:
 
 def test_every_verb_with_json_has_a_schema() -> None:
     """A verb that gets --json gets a shape, and docs/cli.md leads to the folder."""
-    with_json = {
-        verb for verb in VERBS if any("--json" in parameter.opts for parameter in load(verb).params)
-    }
+    with_json = {verb for verb in VERBS if any("--json" in parameter.opts for parameter in load(verb).params)}
     assert with_json | {"summarize", "sources-try", "sources-add"} == set(SHAPES)
     assert "schema/" in (ROOT / "docs" / "cli.md").read_text(encoding="utf-8")
 
