@@ -1,4 +1,4 @@
-"""Writes docs/schema/VERB.json, a JSON Schema for each verb with --json, from the types in bot/commands/shapes.py.
+"""Writes docs/schema/VERB.json, a JSON Schema for each verb with --json, from the types in bot/commands/shapes/.
 
     python docs/schemas.py
 
