@@ -14,6 +14,7 @@ from store.chinese.traditional import traditional
 from store.chinese.words import frequency
 from store.models.articles import Article
 from store.models.delivery import Button, Buttons, Part
+from store.models.subscribers import TRADITIONAL
 from store.places import find as find_places
 from store.search.keywords import keywords
 
@@ -26,7 +27,7 @@ _PARAGRAPH_UNITS = 1200
 _HEAD_UNITS = 400
 _COPY_UNITS = 256
 _FOLLOW_BUTTONS = 4
-TRADITIONAL = "t"
+SCRIPT_TRADITIONAL = "t"
 """The script of an article that was put into traditional characters, as buttons carry it."""
 _COMMON = 20_000
 """A word the dictionary counts more often says nothing of a story."""
@@ -53,11 +54,11 @@ def compose_article(
 ) -> ArticlePage:
     """A page of the article (0 is the first; a number that is too high gives the last), with its buttons.
 
-    `photos` are the photo items that belong to it; `followed` names need no follow button. `script` is TRADITIONAL for headline and
+    `photos` are the photo items that belong to it; `followed` names need no follow button. `script` is SCRIPT_TRADITIONAL for headline and
     text in traditional characters, else they are as printed; where it was printed, and what is copied, are always so.
     """
-    told = _in_traditional(article) if script == TRADITIONAL else article
-    if script == TRADITIONAL:
+    told = _in_traditional(article) if script == SCRIPT_TRADITIONAL else article
+    if script == SCRIPT_TRADITIONAL:
         photos = [_in_traditional(photo) for photo in photos]
     pages = _pages(told, photos, language)
     page = min(max(page, 0), len(pages) - 1)
@@ -119,9 +120,9 @@ def article_buttons(
         )
     if turning:
         rows.append(tuple(turning))
-    if language == "zh-hant":
-        other = "" if script == TRADITIONAL else TRADITIONAL
-        key = "article_printed" if script == TRADITIONAL else "article_traditional"
+    if language == TRADITIONAL:
+        other = "" if script == SCRIPT_TRADITIONAL else SCRIPT_TRADITIONAL
+        key = "article_printed" if script == SCRIPT_TRADITIONAL else "article_traditional"
         rows.append((Button(plain(language, key), encode("article", article.id, page, "", other)),))
     names = [name for name in names_to_follow(article) if name not in followed]
     follows = [

@@ -13,7 +13,7 @@ from typing import cast, get_args
 
 from bot.settings.zones import names
 from store.chinese.characters import TYPED
-from store.models.subscribers import Days, Late, Length, Order, Profile, Subscriber, Timetable
+from store.models.subscribers import Days, Language, Late, Length, Order, Profile, Subscriber, Timetable
 
 MAX_PLACES = 20
 MAX_PAPERS = 50
@@ -27,7 +27,7 @@ def apply(subscriber: Subscriber, key: str, value: str, *, today: date) -> Subsc
     profile, timetable = subscriber.profile, subscriber.timetable
     if key == "silent" and value in ("0", "1"):
         return replace(subscriber, silent=value == "1")
-    if key == "language" and value in ("zh", "zh-hant", "en"):
+    if key == "language" and value in get_args(Language):
         return replace(subscriber, language=value)
     if key == "late" and value in get_args(Late):
         return replace(subscriber, late=cast(Late, value))

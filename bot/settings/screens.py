@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import get_args
 
 from bot.messages.callbacks import encode
 from bot.settings import zones
@@ -15,7 +16,7 @@ from bot.settings.changes import HOURS
 from bot.texts import LANGUAGES, listed, plain, say, short_date
 from bot.texts.markup import Html, join
 from store.models.delivery import Button, Buttons, Part
-from store.models.subscribers import Subscriber
+from store.models.subscribers import Language, Subscriber
 
 SCREENS = (
     "main",
@@ -298,7 +299,7 @@ def _quiet(subscriber: Subscriber, around: Around) -> list[tuple[Button, ...]]:
 def _language(subscriber: Subscriber, around: Around) -> list[tuple[Button, ...]]:
     return [
         (_choice(kind, "language_name", subscriber.language == kind, "language", kind, "language"),)
-        for kind in ("zh", "zh-hant", "en")
+        for kind in get_args(Language)
     ]
 
 

@@ -32,6 +32,7 @@ from bot.texts import (
 )
 from bot.texts.markup import Html, escape, shown
 from store.chinese.traditional import traditional
+from store.models.subscribers import TRADITIONAL
 
 
 class Room(Protocol):
@@ -88,8 +89,8 @@ LANGUAGES: dict[str, Mapping[str, str]] = {
     "zh": zh.TEXTS | {key: text for room in ROOMS for key, text in room.ZH.items()},
     "en": en.TEXTS | {key: text for room in ROOMS for key, text in room.EN.items()},
 }
-LANGUAGES["zh-hant"] = _Traditional(LANGUAGES["zh"])
-_TRADITIONAL = ("zh-hant", "zh-tw", "zh-hk", "zh-mo")
+LANGUAGES[TRADITIONAL] = _Traditional(LANGUAGES["zh"])
+_IN_TRADITIONAL = (TRADITIONAL, "zh-tw", "zh-hk", "zh-mo")
 
 
 def language_of(code: str | None) -> str:
@@ -97,7 +98,7 @@ def language_of(code: str | None) -> str:
     code = (code or "").lower().replace("_", "-")
     if code.startswith("en"):
         return "en"
-    return "zh-hant" if code.startswith(_TRADITIONAL) else "zh"
+    return TRADITIONAL if code.startswith(_IN_TRADITIONAL) else "zh"
 
 
 def say(language: str, key: str, **facts: object) -> Html:
@@ -121,7 +122,7 @@ def plain(language: str, key: str, **facts: object) -> str:
 def remark(language: str, code: str, facts: dict[str, str | int]) -> str:
     """What a search has to say, as plain text."""
     template = (en.REMARKS if language == "en" else zh.REMARKS)[code]
-    return (traditional(template) if language == "zh-hant" else template).format(**facts)
+    return (traditional(template) if language == TRADITIONAL else template).format(**facts)
 
 
 def listed(language: str, names: Sequence[str]) -> str:

@@ -12,6 +12,10 @@ Length = Literal["titles", "summaries", "detailed"]
 Order = Literal["importance", "place", "paper"]
 Days = Literal["every", "weekdays", "workdays", "chosen"]
 Late = Literal["next", "edit"]
+Language = Literal["zh", "zh-hant", "en"]
+
+TRADITIONAL: Language = "zh-hant"
+"""Chinese in traditional characters."""
 
 
 @dataclass(frozen=True, slots=True)

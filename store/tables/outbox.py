@@ -24,7 +24,8 @@ from store.models import Mail, OutboxCounts, Outcome, Part, UncertainPart
 from store.models.delivery import MailKind
 from store.tables.mailings import Mailings
 from store.tables.restores import BEFORE_RESTORE
-from store.tables.subscribers import TIMETABLE_COLUMNS, Subscribers, timetable_of
+from store.tables.subscriber_rows import TIMETABLE_COLUMNS, timetable_of
+from store.tables.subscribers import Subscribers
 
 REASON_LIMIT = 200
 

@@ -17,7 +17,8 @@ from store.connection import Connection
 from store.instants import to_text
 from store.models.delivery import Due, Overdue, Plan
 from store.tables.mailings import Mailings
-from store.tables.subscribers import TIMETABLE_COLUMNS, Subscribers, give_back, language_of, timetable_of
+from store.tables.subscriber_rows import TIMETABLE_COLUMNS, language_of, timetable_of
+from store.tables.subscribers import Subscribers, give_back
 
 HEALED = "nobody knows whether it arrived; its articles are in a later digest"
 _INSERT = """

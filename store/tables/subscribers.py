@@ -8,27 +8,27 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
-from functools import lru_cache
+from datetime import UTC, datetime, timedelta
 from typing import Any, cast
 
 from store.connection import Connection
 from store.errors import SubscriberNotFound
-from store.instants import hour_text, maybe_day, maybe_instant, to_instant, to_text
+from store.instants import maybe_day, maybe_instant, to_instant, to_text
 from store.models import Slot, Subscriber, Timetable
 from store.models.delivery import Due
-from store.models.subscribers import Days, Late
+from store.models.subscribers import TRADITIONAL, Late
 from store.tables import personal
 from store.tables.profiles import Profiles
-from store.timetable import HOURS_A_DAY, following, local_day, rescheduled
-
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-TIMETABLE_COLUMNS = (
-    "subscribers.time_zone, subscribers.hour, subscribers.second_hour, subscribers.days, subscribers.weekdays,"
-    " subscribers.weekly, subscribers.quiet_from, subscribers.quiet_upto, subscribers.paused_until"
+from store.tables.subscriber_rows import (
+    TIMETABLE_COLUMNS,
+    language_of,
+    language_values,
+    pending_slot,
+    timetable_of,
+    timetable_values,
 )
-"""What `timetable_of` reads, for queries that join other tables."""
-TRADITIONAL = "zh-hant"
+from store.timetable import following, local_day, rescheduled
+
 _DUE_COLUMNS = (
     "id, language, traditional, late, profile_key, delivered_upto, promised_at, next_due_day, next_due_number, revision, "
     + TIMETABLE_COLUMNS
@@ -278,23 +278,12 @@ class Subscribers:
         )
 
     def _settings(self, subscriber: Subscriber) -> dict[str, Any]:
-        table = subscriber.timetable
-        hours = sorted(set(table.hours))[:HOURS_A_DAY] or list(Timetable().hours)
         return {
-            "language": "en" if subscriber.language == "en" else "zh",
-            "traditional": int(subscriber.language == TRADITIONAL),
+            **language_values(subscriber.language),
             "silent": int(subscriber.silent),
             "late": subscriber.late,
             "profile_key": self.profiles.put(subscriber.profile),
-            "time_zone": table.time_zone,
-            "hour": hour_text(hours[0]),
-            "second_hour": hour_text(hours[1]) if len(hours) > 1 else None,
-            "days": table.days,
-            "weekdays": " ".join(WEEKDAYS[day] for day in sorted(set(table.weekdays))),
-            "weekly": int(table.weekly),
-            "quiet_from": hour_text(table.quiet_from),
-            "quiet_upto": hour_text(table.quiet_upto),
-            "paused_until": table.paused_until.isoformat() if table.paused_until else None,
+            **timetable_values(subscriber.timetable),
         }
 
     def _must(self, chat_id: int) -> Subscriber:
@@ -333,11 +322,6 @@ class Subscribers:
         )
 
 
-def language_of(row: sqlite3.Row) -> str:
-    """ "zh", "zh-hant" or "en", of a row with the columns language and traditional."""
-    return TRADITIONAL if row["traditional"] else str(row["language"])
-
-
 def _spoken(language: str) -> str:
     return "en" if language.startswith("en") else TRADITIONAL if language == TRADITIONAL else "zh"
 
@@ -353,51 +337,3 @@ def give_back(db: Connection, subscriber_ids: list[int]) -> None:
             " FROM unbegun WHERE subscriber_id = subscribers.id AND state = 'waiting'), delivered_upto)) WHERE id = ?",
             [subscriber_id],
         )
-
-
-def pending_slot(row: sqlite3.Row) -> Slot | None:
-    """The promise that stands in a subscriber's row."""
-    if row["promised_at"] is None or row["next_due_day"] is None:
-        return None
-    return Slot(
-        date.fromisoformat(row["next_due_day"]), row["next_due_number"], to_instant(row["promised_at"])
-    )
-
-
-def timetable_of(row: sqlite3.Row) -> Timetable:
-    """The timetable in a row that has TIMETABLE_COLUMNS."""
-    return _cached_timetable(
-        row["time_zone"],
-        row["hour"],
-        row["second_hour"],
-        row["days"],
-        row["weekdays"],
-        row["weekly"],
-        row["quiet_from"],
-        row["quiet_upto"],
-        row["paused_until"],
-    )
-
-
-@lru_cache(maxsize=4096)
-def _cached_timetable(
-    time_zone: str,
-    hour: str,
-    second_hour: str | None,
-    days: str,
-    weekdays: str,
-    weekly: int,
-    quiet_from: str,
-    quiet_upto: str,
-    paused_until: str | None,
-) -> Timetable:
-    return Timetable(
-        time_zone=time_zone,
-        hours=tuple(time.fromisoformat(text) for text in (hour, second_hour) if text),
-        days=cast(Days, days),
-        weekdays=tuple(WEEKDAYS.index(name) for name in weekdays.split()),
-        weekly=bool(weekly),
-        quiet_from=time.fromisoformat(quiet_from),
-        quiet_upto=time.fromisoformat(quiet_upto),
-        paused_until=date.fromisoformat(paused_until) if paused_until else None,
-    )
