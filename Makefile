@@ -20,13 +20,13 @@ $(BIN)/python:
 
 $(RUN_READY): requirements.txt pyproject.toml | $(BIN)/python
 	@echo "Installing what Baozhai needs (once) ..." >&2
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-compile --require-hashes -r requirements.txt >&2
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-compile --require-hashes -r requirements.txt >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e . >&2
 	@touch $@
 
 $(DEV_READY): requirements-dev.txt $(RUN_READY)
 	@echo "Installing what the tests need (once) ..." >&2
-	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt >&2
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-dev.txt >&2
 	@touch $@
 
 run: $(RUN_READY) ## read the samples and open the bot: in the terminal, or in Telegram if BAOZHAI_TOKEN is set

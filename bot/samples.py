@@ -32,7 +32,7 @@ def prepare(store: Store, now: datetime, *, say: Callable[[str], None]) -> None:
         say(f"Built the digest of {day}: {digest.article_count} articles. Type /digest to read it.")
 
 
-def apart(config: Config, *, say: Callable[[str], None]) -> Config:
+def config_for_visit(config: Config, *, say: Callable[[str], None]) -> Config:
     """The configuration for a visit: the operator's own, or, while that has no article and no folder to read from, one
     with a database beside it for the samples alone. Invented news never comes among real ones."""
     if config.data.pages is not None:

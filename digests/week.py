@@ -23,7 +23,7 @@ LEAST = 2
 MOST_COMMON = 30_000
 """Words the dictionary counts more often are grammar, or the language of all news."""
 _WORD = re.compile(f"[{HAN}]{{2,}}")
-_OFFICE = frozenset(["本报讯", "记者", "通讯员", "近日", "日前", "今年", "去年", "昨日", "目前", "当日"])
+_STOCK = frozenset(["本报讯", "记者", "通讯员", "近日", "日前", "今年", "去年", "昨日", "目前", "当日"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _words(articles: Iterable[Article]) -> Counter[str]:
             for word in said
             if _WORD.fullmatch(word)
             and word not in names
-            and word not in _OFFICE
+            and word not in _STOCK
             and 0 < frequency(word) <= MOST_COMMON
         )
     return found

@@ -1,8 +1,12 @@
-"""Instants and hours as the delivery tables hold them: text of one width, so that they compare as text."""
+"""Instants and hours as the tables hold them: text of one width, so that they compare as text; and the papers' time zone."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+"""The papers' own time: which day is today there."""
 
 
 def to_text(at: datetime) -> str:

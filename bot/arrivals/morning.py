@@ -11,18 +11,16 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.config import SourcesConfig
 from store.database import Store
+from store.instants import SHANGHAI
 from store.sources.errors import SourceError
 from store.sources.records import FetchReport, Paper
 from store.tables.sources import SourceDay
 
 log = logging.getLogger(__name__)
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-"""The papers' own time."""
 UNKNOWN_HOUR = time(6, 0)
 """When a paper is first asked for whose hour nobody knows."""
 USUAL_DAYS, USUAL_SHARE = 14, 0.5

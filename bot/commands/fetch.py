@@ -6,17 +6,15 @@ import sys
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import click
 
 from bot.commands.context import Day, Operator, json_option, operator
 from bot.commands.saying import print_json, say, say_again
 from bot.config import SourcesConfig
+from store.instants import SHANGHAI
 from store.sources.records import BAD_OUTCOMES, FetchReport, Paper
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
-"""The papers' own time: which day is today there."""
 COLOURS = {"new": "green", "updated": "cyan", "incomplete": "yellow", "layout": "red", "failed": "red"}
 
 

@@ -21,11 +21,12 @@ def run(ctx: Operator, terminal: bool) -> int:
     """
     # Telegram's library and the scheduler take most of a second: only this verb waits for them.
     if terminal or not ctx.config.token:
-        from bot.samples import apart
+        from bot.samples import config_for_visit
         from bot.terminal.visit import visit
 
         try:
-            return asyncio.run(visit(apart(ctx.config, say=lambda line: say(line, err=True)), clock=ctx.now))
+            config = config_for_visit(ctx.config, say=lambda line: say(line, err=True))
+            return asyncio.run(visit(config, clock=ctx.now))
         except KeyboardInterrupt:  # Ctrl-C is one way to leave
             say()
             return 0

@@ -50,7 +50,7 @@ from bot.handlers.failures import failed
 from bot.handlers.services import services
 from bot.messages.callbacks import decode
 from bot.texts import plain, say
-from store.chinese.folding import simplified
+from store.chinese.folding import simplify_typed
 from store.database import Store
 
 log = logging.getLogger(__name__)
@@ -162,10 +162,9 @@ def _unasked(answer: Answer) -> Answer:
 async def _commanded(update: Update, context: ContextTypes.DEFAULT_TYPE, *, command: Command) -> None:
     said = (update.effective_message.text or "").split(maxsplit=1) if update.effective_message else []
     words = said[1] if len(said) > 1 else ""
-    if (
-        not command.admin
-    ):  # places, rules and days are known in simplified characters; an operator's notice is as written
-        words = simplified(words)
+    # places, rules and days are known in simplified characters; an operator's notice is as written
+    if not command.admin:
+        words = simplify_typed(words)
     if words and command.name in ("subscribe", "unsubscribe"):
         await channels.commanded(update, context, words, ends=command.name == "unsubscribe")
         return
@@ -189,7 +188,7 @@ async def _unknown_command(update: Update, context: ContextTypes.DEFAULT_TYPE) -
     if message.chat.type != ChatType.PRIVATE and not ours:
         return  # in a group it may be meant for anybody
     rest = message.text.split(maxsplit=1)[1:]
-    await converse(update, context, words.answer_unknown, words=simplified(" ".join([name, *rest])))
+    await converse(update, context, words.answer_unknown, words=simplify_typed(" ".join([name, *rest])))
 
 
 async def _said(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -205,7 +204,7 @@ async def _said(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         answer = partial(uploads.answer_upload, name=PASTED, content=text.encode())
         await converse(update, context, answer)
         return
-    await converse(update, context, words.answer, words=simplified(text), changes=True)
+    await converse(update, context, words.answer, words=simplify_typed(text), changes=True)
 
 
 def _addressed(text: str, update: Update, context: ContextTypes.DEFAULT_TYPE) -> str | None:
@@ -250,7 +249,7 @@ async def _showed(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         return
     message = update.effective_message
     if message is not None and message.caption:  # a forwarded picture with its text
-        await converse(update, context, words.answer, words=simplified(message.caption), changes=True)
+        await converse(update, context, words.answer, words=simplify_typed(message.caption), changes=True)
         return
     await converse(update, context, help.answer_sticker)
 

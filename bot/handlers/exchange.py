@@ -11,7 +11,7 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.messages.callbacks import Press
-from bot.texts import LANGUAGES, language_of
+from bot.texts import key_for, language_of
 from store.models.delivery import Button, Buttons, Part
 from store.models.subscribers import Profile, Subscriber, Timetable
 
@@ -49,8 +49,7 @@ class Request:
 
     def key(self, name: str) -> str:
         """The key of a sentence: in a group that of the one which speaks to a group, where there is one."""
-        spoken = f"{name}_group"
-        return spoken if not self.private and spoken in LANGUAGES["zh"] else name
+        return key_for(name, group=not self.private)
 
     @property
     def profile(self) -> Profile:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from bot.handlers.exchange import Reply, Request, tell
@@ -59,9 +60,7 @@ def _article(store: Store, article_id: int) -> Article | None:
     return None if found.removed else found
 
 
-def _part(
-    store: Store, request: Request, start: Article, others: list[Article] | tuple[Article, ...]
-) -> Part:
+def _part(store: Store, request: Request, start: Article, others: Sequence[Article]) -> Part:
     words = keywords(start.title or start.text[:60])[:_WORDS]
     stations = thread(start, _candidates(store, request, start, words))
     told = {one.id for station in stations for one in (station.article, *station.also)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.messages.callbacks import encode, short_name
 from bot.messages.lines import article_url, attributed, headline, joined_quotes, repeats, source
 from bot.messages.search import shown_query
-from bot.texts import plain, say
+from bot.texts import key_for, plain, say
 from bot.texts.markup import Html, bold, escape, join, link
 from digests.day.places import place_of
 from digests.summaries.quoting import summary
@@ -23,7 +23,7 @@ def compose_alert(
     html = join(
         "\n",
         [
-            say(language, "alert_group" if group else "alert", rule=rule),
+            say(language, key_for("alert", group=group), rule=rule),
             _article(article, language, bot_username),
         ],
     )
@@ -43,7 +43,7 @@ def compose_promise(
 ) -> Part:
     """「有了」: the asker's own words, the first article, how many more there are."""
     lines = [
-        say(language, "promise_kept_group" if group else "promise_kept", words=shown_query(words)),
+        say(language, key_for("promise_kept", group=group), words=shown_query(words)),
         _article(article, language, bot_username),
     ]
     if more:

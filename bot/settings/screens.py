@@ -13,7 +13,7 @@ from typing import get_args
 from bot.messages.callbacks import encode
 from bot.settings import zones
 from bot.settings.changes import HOURS
-from bot.texts import LANGUAGES, listed, plain, say, short_date
+from bot.texts import key_for, listed, plain, say, short_date
 from bot.texts.markup import Html, join
 from store.models.delivery import Button, Buttons, Part
 from store.models.subscribers import Language, Subscriber
@@ -69,10 +69,7 @@ def screen(name: str, subscriber: Subscriber, around: Around) -> Part:
         return _main(subscriber, around)
     rows = makers[name](subscriber, around)
     back = Button(plain(language, "back"), encode("set", "main"))
-    key = f"screen_{name}"
-    spoken = f"{key}_group"
-    if subscriber.chat_id < 0 and spoken in LANGUAGES["zh"]:
-        key = spoken
+    key = key_for(f"screen_{name}", group=subscriber.chat_id < 0)
     return Part(say(language, key), (*(row for row in rows if row), (back,)))
 
 

@@ -5,8 +5,8 @@ What a line means is the business of `console.py`; lines from a pipe are read by
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TextIO, cast
 
@@ -19,6 +19,8 @@ from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.output import Output
 from prompt_toolkit.patch_stdout import StdoutProxy
 from prompt_toolkit.shortcuts import CompleteStyle
+
+from store import private
 
 
 class Prompt:
@@ -96,8 +98,9 @@ def _kept(path: Path | None) -> History:
     if path is None:
         return InMemoryHistory()
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600))
+        private.make_folder(path.absolute().parent)
+        with suppress(FileExistsError):
+            private.make_file(path.absolute())
     except OSError:  # a folder that cannot be written keeps nobody from typing
         return InMemoryHistory()
     return FileHistory(str(path))

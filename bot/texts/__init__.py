@@ -101,6 +101,12 @@ def language_of(code: str | None) -> str:
     return TRADITIONAL if code.startswith(_IN_TRADITIONAL) else "zh"
 
 
+def key_for(name: str, *, group: bool) -> str:
+    """The key of a sentence: for a group that of the one which speaks to a group, where there is one."""
+    spoken = f"{name}_group"
+    return spoken if group and spoken in LANGUAGES["zh"] else name
+
+
 def say(language: str, key: str, **facts: object) -> Html:
     """The sentence `key` as HTML."""
     template = LANGUAGES.get(language, LANGUAGES["zh"])[key]

@@ -60,7 +60,7 @@ def simplify(text: str) -> str:
     return text.translate(_shapes()) if is_traditional(text) else text
 
 
-def simplified(text: str) -> str:
+def simplify_typed(text: str) -> str:
     """What somebody typed, in simplified characters and of the same length, for what knows only those: names, commands, rules."""
     return text if text.isascii() else text.translate(_shapes())
 

@@ -1,4 +1,4 @@
-"""How Chinese characters sound: pinyin without tones, from a table of 300 kB (sounds.txt, read at the first question)."""
+"""How Chinese characters sound: pinyin without tones, from a table of 145 kB (sounds.txt, read at the first question)."""
 
 from __future__ import annotations
 

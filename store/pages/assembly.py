@@ -170,7 +170,7 @@ class _Search:
                 score = state.score + go_on + self.affinity.link(state.bits, bits)
                 if state.middle:
                     score += self._middle_cost(place)
-                out.append(State(score, *state[1:4], None, False, state.bits | bits, *state[7:]))
+                out.append(state.with_text(score, bits))
             out.append(self._open(state, place, bits))
             if (
                 state.carried is not None

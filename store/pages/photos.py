@@ -52,11 +52,6 @@ class Photo:
     """The chunk of its headline, where a picture has one of its own."""
 
 
-def grams_of(texts: Sequence[str]) -> set[str]:
-    """The pairs of some texts together."""
-    return set().union(*map(grams, texts))
-
-
 def find_photos(chunks: Sequence[Chunk], layout: Layout, taken: set[int]) -> list[Photo]:
     """The page's photos, in order; chunks already taken (furniture, repeats) are passed over."""
     photos: list[Photo] = []
@@ -242,12 +237,12 @@ def _under_headline(
     open_above = _text_above(chunks, above, used)
     if open_above >= 0 and ends_open(chunks[open_above].text) and not chunks[open_above].rows:
         return photo  # it may head the text that a cut parts
-    caption = grams("".join(chunks[n].text for n in photo.captions))
-    if pictures or grams(line) & caption:
+    named = grams(line)
+    if pictures or named & grams("".join(chunks[n].text for n in photo.captions)):
         return replace(photo, head=above)
     signed = photo.credit >= 0 or photo.cut >= 0
     prose = [c.text for n, c in enumerate(chunks) if n not in photo.captions and not is_short(c)]
-    if signed and grams(line) and not grams(line) & grams_of(prose):
+    if signed and named and all(named.isdisjoint(grams(text)) for text in prose):
         return replace(photo, head=above)  # no text of the page speaks of what the line names
     return photo
 

@@ -90,6 +90,20 @@ class State(NamedTuple):
     carried: Group | None = None
     """A headline left in the cut of the article being read; the next one may be its own."""
 
+    def with_text(self, score: float, bits: int) -> State:
+        """The same with a paragraph more in the article being read."""
+        return State(
+            score,
+            self.current,
+            self.before,
+            self.before_end,
+            None,
+            False,
+            self.bits | bits,
+            self.trail,
+            self.carried,
+        )
+
     def key(self) -> tuple[object, ...]:
         """What the rest of the page can know of this state."""
         current, before = self.current, self.before

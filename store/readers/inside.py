@@ -83,14 +83,17 @@ def _limit(seconds: float, megabytes: int, *, ocr: bool = False) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft if hard < 0 else min(soft, hard), hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
-    counts_data = sys.platform == "linux"  # elsewhere this limit knows only what brk() gives
-    for kind, counted in (
-        (resource.RLIMIT_DATA, ocr and counts_data),
-        (resource.RLIMIT_AS, not (ocr and counts_data)),
-    ):
-        _, hard = resource.getrlimit(kind)
-        most = _begun_with(kind == resource.RLIMIT_DATA) + megabytes * 1_000_000 if counted else hard
-        resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
+    by_data = ocr and sys.platform == "linux"  # elsewhere this limit knows only what brk() gives
+    most = _begun_with(by_data) + megabytes * 1_000_000
+    _cap(resource.RLIMIT_DATA, most if by_data else None)
+    _cap(resource.RLIMIT_AS, None if by_data else most)
+
+
+def _cap(kind: int, most: int | None) -> None:
+    """At most so much of it from now on; None: as much as the system lets."""
+    _, hard = resource.getrlimit(kind)
+    most = hard if most is None else most
+    resource.setrlimit(kind, (most if hard < 0 else min(most, hard), hard))
 
 
 @cache

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
 
 from lxml import etree
 
 from store.errors import UnreadableFile
+from store.instants import SHANGHAI
 from store.models import ParsedArticle
 from store.readers import html
 from store.readers.ready import ReadyArticle
 
-_PAPER_ZONE = ZoneInfo("Asia/Shanghai")
-"""Days belong to the paper's time zone."""
 _CONTENT = ("encoded", "content", "description", "summary")
 
 
@@ -68,5 +66,5 @@ def _day(fields: dict[str, etree._Element]) -> date | None:
             )
         except ValueError:
             continue
-        return (moment.astimezone(_PAPER_ZONE) if moment.tzinfo else moment).date()
+        return (moment.astimezone(SHANGHAI) if moment.tzinfo else moment).date()
     return None

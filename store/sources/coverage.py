@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from store.database import Store
+from store.instants import SHANGHAI
 from store.sources.records import Paper
 from store.tables.sources import SourceDay
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 RECENT_DAYS = 14
 """A paper nobody has asked for since is no longer fetched."""
 TROUBLES = frozenset({"incomplete", "layout", "failed"})

@@ -129,13 +129,10 @@ class Document:
         return urljoin(self.url, found[0].strip()) if found else self.url
 
     @cached_property
-    def _links(self) -> tuple[tuple[Any, str], ...]:
-        pressed = ((element, _target(element)) for element in self.root.xpath(_PRESSED))
-        return tuple((element, href) for element, href in pressed if href)
-
     def links(self) -> tuple[tuple[Any, str], ...]:
         """(element, address as written) of all a reader can press, in order: links, areas, menus, scripted blocks."""
-        return self._links
+        pressed = ((element, _target(element)) for element in self.root.xpath(_PRESSED))
+        return tuple((element, href) for element, href in pressed if href)
 
     def frames(self) -> list[str]:
         """Where its frames come from."""
@@ -204,9 +201,11 @@ def _target(element: Any) -> str:
         href = (element.get(name) or "").strip()
         if _is_address(href) and (name != "value" or element.tag == "option"):
             return href
-    for name in ("href", "onclick"):
-        found = _IN_SCRIPT.search(element.get(name) or "") if name == "onclick" or element.get(name) else None
-        if found and (name == "onclick" or element.get(name, "").lower().startswith("javascript:")):
+    href = element.get("href") or ""
+    scripts = [href] if href.lower().startswith("javascript:") else []
+    for script in (*scripts, element.get("onclick") or ""):
+        found = _IN_SCRIPT.search(script)
+        if found:
             return found[1]
     return ""
 

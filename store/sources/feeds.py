@@ -8,17 +8,16 @@ import re
 from calendar import timegm
 from datetime import UTC, date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import feedparser
 
+from store.instants import SHANGHAI
 from store.sources.documents import Document, blocks
 from store.sources.labels import clean, tidy
 from store.sources.printed import day_in
 from store.sources.records import CutArticle, Front, Item, ListedPage
 
 FAMILY = "feed"
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _WHOLE = 220
 """Characters from which an entry's own text is taken for the article; teasers are shorter or break off."""
 _BREAKS_OFF = re.compile(r"(?:…|\.\.\.|\[(?:…|\.\.\.)\]|阅读(?:全文|更多)|查看全文|详情)\W*$")

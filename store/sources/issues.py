@@ -151,7 +151,7 @@ def _linked_edition(newest: Entry, day: date) -> str:
     """An address on the newest front that leads to the edition of another day (calendar, 上一期), "" where none does."""
     if newest.family is None:
         return ""
-    for _, href in newest.doc.links():
+    for _, href in newest.doc.links:
         url = newest.doc.link(href)
         if day_in_url(url) == day and newest.family.page_of(url):
             return url
@@ -206,7 +206,7 @@ def _front(client: Client, paper: Paper, doc: Document, day: date) -> Entry | No
         front = json_papers.read(doc)
         return Entry(doc, None, front) if front else None
     named = family_named(paper.family)
-    family = named if named and any(named.page_of(doc.link(href)) for _, href in doc.links()) else None
+    family = named if named and any(named.page_of(doc.link(href)) for _, href in doc.links) else None
     family = family or recognise(doc)  # papers change systems overnight: a family that is named is a hint
     if family is None and not any(known.page_of(doc.url) for known in FAMILIES):
         family = unnamed(doc)  # an address of a known system whose page is not understood is a changed layout
@@ -250,7 +250,7 @@ def _with_day(client: Client, doc: Document, family: Family, front: Front) -> Fr
 def _newest_edition(doc: Document, paper: Paper) -> str:
     """Of a page that lists editions, the first page of the newest."""
     best: tuple[date, str] | None = None
-    for _, href in doc.links():
+    for _, href in doc.links:
         url = doc.link(href)
         at = day_in_url(url)
         if at and any(family.page_of(url) for family in _families(paper)) and (best is None or at > best[0]):

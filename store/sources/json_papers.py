@@ -78,9 +78,8 @@ def find(client: Client, doc: Document, day: date) -> tuple[Document, None, Fron
         return None
     text = doc.text
     is_shell = len("".join(doc.plain.split())) <= _SHELL
-    for source in (
-        [script.get("src") for script in scripts if script.get("src")][:_MOST_SCRIPTS] if is_shell else ()
-    ):
+    sources = [script.get("src") for script in scripts if script.get("src")]
+    for source in sources[:_MOST_SCRIPTS] if is_shell else ():
         try:
             text += "\n" + client.get(doc.link(source)).text
         except (NotAnswered, Refused):

@@ -90,7 +90,7 @@ def same_label(one: str, other: str) -> bool:
 def fuller_label(label: str, other: str) -> bool:
     """Whether `other` says more of one page than `label`: A03 more than 03, B1 more than 1."""
     found = re.fullmatch(r"[A-Z]{1,3}(\d+)", other.upper())
-    return bool(found) and label.isdigit() and found is not None and int(found[1]) == int(label)
+    return found is not None and label.isdigit() and int(found[1]) == int(label)
 
 
 def _plain(label: str) -> str:

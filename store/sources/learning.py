@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
+from store.instants import SHANGHAI
 from store.sources.addresses import on_day
 from store.sources.client import Client
 from store.sources.errors import NotUnderstood, SourceError
@@ -13,7 +13,6 @@ from store.sources.issues import Entry, Issue, dated_url, enter, read_pages
 from store.sources.json_papers import article_of
 from store.sources.records import CutArticle, Paper
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 _DAYS = 4
 """How many earlier days are looked at: a week's rhythm would need seven, good manners ask for few."""
 

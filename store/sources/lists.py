@@ -30,7 +30,7 @@ def read_front(doc: Document, family: Family) -> Front:
     """What a page of the family tells of its edition; each page listed once, in the order of the list."""
     edition = edition_of(doc, family)
     rows: dict[str, list[tuple[str, Any]]] = {}
-    for element, href in doc.links():
+    for element, href in doc.links:
         url = doc.link(href)
         place = family.page_of(url)
         if place and place[0] == edition:
@@ -52,7 +52,7 @@ def edition_of(doc: Document, family: Family) -> str:
     """The edition (family.page_of) this page belongs to; of a copy of the newest issue the one its links lead to."""
     own = family.page_of(doc.url)
     found: dict[str, int] = defaultdict(int)
-    for _, href in doc.links():
+    for _, href in doc.links:
         place = family.page_of(doc.link(href))
         if place:
             found[place[0]] += 1
@@ -83,7 +83,7 @@ def read_items(doc: Document, family: Family, label: str = "") -> tuple[Item, ..
     areas = _areas(doc, family)
     anchors = [
         (key, element)
-        for element, href in doc.links()
+        for element, href in doc.links
         if element.tag not in ("area", "option")
         and family.is_article(url := doc.link(href))
         and _same_day(url, doc)

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from itertools import islice
 from typing import Any
 from urllib.parse import urljoin
@@ -165,7 +166,7 @@ def _days_in(address: str, day: date) -> Iterator[str]:
         return
     has_year = any(name in _YEAR for name in names)
 
-    def part(found: re.Match[str], form: str) -> str:
+    def part(found: re.Match[str], *, form: str) -> str:
         name = found[1].rsplit(".", 1)[-1].lower()
         if has_year:
             for sign, known in (("%Y", _YEAR), ("%m", _MONTH), ("%d", _DAY)):
@@ -174,4 +175,4 @@ def _days_in(address: str, day: date) -> Iterator[str]:
         return day.strftime(form)
 
     for form in _DAY_FORMS[:1] if has_year else _DAY_FORMS:
-        yield _HOLE.sub(lambda found, form=form: part(found, form), address)  # type: ignore[misc]
+        yield _HOLE.sub(partial(part, form=form), address)

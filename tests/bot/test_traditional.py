@@ -7,7 +7,7 @@ from bot.messages.callbacks import Press, decode
 from bot.settings.changes import apply
 from bot.texts import LANGUAGES, language_of, plain, remark
 from bot.texts.markup import shown
-from store.chinese.folding import simplified
+from store.chinese.folding import simplify_typed
 from store.chinese.traditional import traditional
 from store.database import Store
 from tests.bot.builders import DAY, NOW, fill, request
@@ -35,7 +35,7 @@ def test_every_sentence_is_said_in_traditional_characters() -> None:
 
 def test_typed_words_become_what_names_and_rules_know() -> None:
     """Of the same length; what simplified Chinese writes too stays (乾县)."""
-    assert simplified("關注夏縣託管班") == "关注夏县托管班" and simplified("乾县 abc") == "乾县 abc"
+    assert simplify_typed("關注夏縣託管班") == "关注夏县托管班" and simplify_typed("乾县 abc") == "乾县 abc"
 
 
 def test_script_is_kept_and_can_be_chosen() -> None:

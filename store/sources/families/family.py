@@ -160,7 +160,7 @@ def family_named(name: str) -> Family | None:
 
 def recognise(doc: Document) -> Family | None:
     """The family a page belongs to, by its links and marks, whatever its host; None where it is of none."""
-    links = {doc.link(href) for _, href in doc.links()}
+    links = {doc.link(href) for _, href in doc.links}
     best: tuple[float, Family | None] = (0.0, None)
     for family in FAMILIES:
         pages = {url for url in links if family.page_of(url)}

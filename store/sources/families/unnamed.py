@@ -50,7 +50,7 @@ def unnamed(doc: Document) -> Family | None:
     host = urlsplit(doc.url).netloc.lower()
     pages: dict[str, str] = {}
     headlines: dict[str, str] = {}
-    for element, href in doc.links():
+    for element, href in doc.links:
         url = doc.link(href)
         parts = urlsplit(url)
         if parts.netloc.lower() != host or re.search(r"\.(?:pdf|jpe?g|png|gif)$", parts.path, re.IGNORECASE):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import io
 import stat
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
 import pytest_asyncio
@@ -94,8 +94,8 @@ async def test_conversation_is_drawn_above_the_line(desk: Desk, api: BotApi) -> 
         assert await visit == 0
 
 
-async def until(seen: object) -> None:
+async def until(seen: Callable[[], bool]) -> None:
     """Return when something is on the screen; a terminal has no event to wait for."""
     async with asyncio.timeout(60):
-        while not seen():  # type: ignore[operator]
+        while not seen():
             await asyncio.sleep(0.01)
